@@ -1,0 +1,225 @@
+import { Type } from 'typebox'
+import { AuthorInput, ContextMessageInput, EventInput, MarkInput } from './inquiry.ts'
+import { ref } from './ref.ts'
+import { Uuid } from './uuid.ts'
+
+const states = [
+  'received',
+  'in-review',
+  'ready',
+  'sending',
+  'awaiting-receipt',
+  'unknown-outcome',
+  'needs-action',
+  'journaled',
+  'dismissed',
+  'handled-manually'
+] as const
+
+export const State = Type.Unsafe<(typeof states)[number]>({ type: 'string', enum: [...states] })
+const instant = Type.String({ format: 'date-time' })
+const uuid = Uuid()
+/** A text, with an example for whoever reads the API description. */
+const like = (example: string, description?: string) =>
+  Type.String({ examples: [example], ...(description !== undefined && { description }) })
+const troubleShape = Type.Object({
+  code: like('archive-transient'),
+  message: like('Arkivet svarte ikke. Arkivbro prøver igjen av seg selv.')
+})
+
+export const InquiryAccepted = Type.Object(
+  {
+    id: uuid,
+    receivedAt: instant,
+    isNew: Type.Boolean({
+      description: 'false: den samme henvendelsen er mottatt før, og dette er det første svaret.'
+    }),
+    status: like('/v1/inquiries/019a8f3c-5b1e-7c44-9d2a-3f60b1c7e8d5', 'Adressen der du følger henvendelsen.')
+  },
+  { $id: 'InquiryAccepted' }
+)
+
+export const Status = Type.Object(
+  {
+    state: State,
+    label: like('Mottatt', 'Tilstanden på norsk.'),
+    meaning: like('Henvendelsen er trygt lagret.', 'Hva det betyr.'),
+    whatToDo: like('Du trenger ikke gjøre noe.', 'Hva du gjør.'),
+    trouble: Type.Optional(troubleShape),
+    nextTryAt: Type.Optional(instant),
+    tries: Type.Optional(Type.Integer({ description: 'Mislykkede forsøk på steget den står i.' })),
+    deadline: Type.Optional(
+      Type.String({ format: 'date-time', description: 'Når Arkivbro slutter å prøve selv og ber om hjelp.' })
+    )
+  },
+  { $id: 'Status' }
+)
+
+export const ArchiveNumbers = Type.Object(
+  {
+    saksnummer: like('2026/412'),
+    journalpostnummer: Type.Integer(),
+    journalpost: like('2026/412-1'),
+    journalpostSystemID: uuid,
+    arkivertDato: instant,
+    archive: like('folder', 'Arkivet den er levert til.'),
+    location: Type.Optional(like('2026/412/1', 'Hvor den ligger der.'))
+  },
+  { $id: 'ArchiveNumbers' }
+)
+
+const summary = {
+  id: uuid,
+  source: like('facebook'),
+  externalId: like('1029384756_5647382910'),
+  kind: like('comment'),
+  event: ref(EventInput),
+  author: ref(AuthorInput),
+  receivedAt: instant,
+  changedAt: instant,
+  status: ref(Status),
+  archive: Type.Optional(ref(ArchiveNumbers))
+}
+
+export const InquirySummary = Type.Object(
+  { ...summary, textStart: Type.String({ description: 'De første tegnene av teksten.' }) },
+  { $id: 'InquirySummary' }
+)
+
+export const InquiryList = Type.Object(
+  {
+    inquiries: Type.Array(ref(InquirySummary)),
+    next: Type.Optional(Type.String({ description: 'Send som «cursor» for å få de neste.' }))
+  },
+  { $id: 'InquiryList' }
+)
+
+export const Attachment = Type.Object(
+  {
+    id: uuid,
+    fileName: like('hull-i-veien.jpg'),
+    mediaType: like('image/jpeg', 'Hva filen er, etter sitt eget innhold.'),
+    size: Type.Integer({ description: 'Byte.' }),
+    sha256: like('9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'),
+    description: Type.Optional(like('Et hull i veien'))
+  },
+  { $id: 'Attachment' }
+)
+
+export const InquiryDetails = Type.Object(
+  {
+    ...summary,
+    permalink: Type.Optional(like('https://www.facebook.com/eksempelkommune/posts/1029384756')),
+    text: like('Når blir Storgata brøytet?'),
+    language: Type.Optional(like('nb')),
+    publishedAt: Type.Optional(instant),
+    editedAt: Type.Optional(instant),
+    context: Type.Object({
+      parents: Type.Array(ref(ContextMessageInput)),
+      siblings: Type.Array(ref(ContextMessageInput))
+    }),
+    attachments: Type.Array(ref(Attachment)),
+    mark: ref(MarkInput),
+    note: Type.Optional(like('Ring innbyggeren.')),
+    received: Type.Object(
+      {
+        sha256: like('9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'),
+        size: Type.Integer({ description: 'Byte.' }),
+        secretsBlanked: Type.Integer({ description: 'Antall tilgangsnøkler som er blanket ut.' })
+      },
+      { description: 'Innholdet slik det kom.' }
+    ),
+    related: Type.Array(Type.Object({ id: uuid, event: like('edited'), state: State, label: like('Journalført') }), {
+      description: 'Andre hendelser for det samme innlegget.'
+    }),
+    documents: Type.Integer({ description: 'Antall filer i arkivposten; hentes med /documents/1 og oppover.' }),
+    attempts: Type.Array(
+      Type.Object({
+        task: like('deliver'),
+        startedAt: instant,
+        endedAt: instant,
+        outcome: like('try-again'),
+        trouble: Type.Optional(troubleShape)
+      })
+    )
+  },
+  { $id: 'InquiryDetails' }
+)
+
+export const Timeline = Type.Object(
+  {
+    events: Type.Array(
+      Type.Object({
+        at: instant,
+        actor: like('key:4f1d0a7c9be2', 'Hvem som gjorde det.'),
+        action: like('inquiry.journaled'),
+        text: like('Journalført', 'Hendelsen på norsk.'),
+        facts: Type.Record(
+          Type.String(),
+          Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'] })
+        )
+      })
+    )
+  },
+  { $id: 'Timeline' }
+)
+
+export const Preview = Type.Object(
+  {
+    record: Type.String({ description: 'Arkivmeldingen som ville blitt sendt, som XML.' }),
+    faults: Type.Array(Type.Object({ element: like('tittel'), message: like('mangler') }), {
+      description: 'Hva som må rettes før den kan arkiveres. Tom: alt er i orden.'
+    }),
+    documentBytes: Type.Integer({ description: 'Størrelsen på PDF/A-dokumentet.' })
+  },
+  { $id: 'Preview' }
+)
+
+export const Overview = Type.Object(
+  {
+    sentence: Type.String({ examples: ['Alt er journalført.', '3 henvendelser trenger deg.'] }),
+    needsAction: Type.Object({
+      count: Type.Integer(),
+      oldestSince: Type.Optional(instant),
+      see: like('/v1/inquiries?needsAction=true')
+    }),
+    inProgress: Type.Object({ count: Type.Integer(), oldestSince: Type.Optional(instant) }),
+    awaitingArchive: Type.Integer(),
+    unknownOutcome: Type.Integer(),
+    journaledToday: Type.Integer(),
+    journaled: Type.Integer(),
+    dismissed: Type.Integer(),
+    archive: Type.Object({ name: like('folder'), state: like('up'), message: like('Svarer.') }),
+    sources: Type.Array(Type.Object({ source: like('facebook'), lastReceivedAt: instant }))
+  },
+  { $id: 'Overview' }
+)
+
+export const Readiness = Type.Object(
+  {
+    ready: Type.Boolean({ description: 'Om nye henvendelser kan tas imot.' }),
+    parts: Type.Array(
+      Type.Object({
+        part: Type.String({ description: 'database, queue, files eller archive.' }),
+        ok: Type.Boolean(),
+        message: Type.String({ description: 'Hvordan det står til, på norsk.' })
+      })
+    )
+  },
+  { $id: 'Readiness' }
+)
+
+/** Every schema with a name, in the order the API description lists them. */
+export const views = [
+  InquiryAccepted,
+  Status,
+  ArchiveNumbers,
+  InquirySummary,
+  InquiryList,
+  Attachment,
+  InquiryDetails,
+  Timeline,
+  Preview,
+  Overview,
+  Readiness
+]

@@ -1,0 +1,43 @@
+import { InvalidConfig } from '../config.ts'
+import { UnsuitableRedis } from '../jobs/redis.ts'
+import { EmbeddedPostgresError } from '../store/embedded/embedded-postgres-error.ts'
+import { demo } from './demo.ts'
+import { doctor } from './doctor.ts'
+import { migrateOnly } from './migrate-only.ts'
+import { serve, work } from './serve.ts'
+
+type Command = (env: NodeJS.ProcessEnv) => Promise<number>
+
+const commands: Readonly<Record<string, { readonly run: Command; readonly what: string }>> = {
+  serve: { run: serve, what: 'API-et, og behandling av køen' },
+  worker: { run: work, what: 'bare behandling av køen' },
+  migrate: { run: migrateOnly, what: 'gjør databasen klar for denne versjonen' },
+  demo: { run: demo, what: 'starter, sender inn noen henvendelser og viser hva som ble arkivert' },
+  doctor: { run: doctor, what: 'undersøker oppsettet og sier hva som må gjøres' }
+}
+
+/** Runs `arkivbro <command>` and gives the exit code. Mistakes a person can mend are told without a stack. */
+export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const command = commands[args[0] ?? '']
+  if (!command || args.length > 1) {
+    console.error(usage())
+    return 2
+  }
+  try {
+    return await command.run(env)
+  } catch (error) {
+    if (!isForPeople(error)) throw error
+    console.error(error.message)
+    return 1
+  }
+}
+
+const isForPeople = (error: unknown): error is Error =>
+  error instanceof InvalidConfig || error instanceof EmbeddedPostgresError || error instanceof UnsuitableRedis
+
+const usage = () =>
+  [
+    'Bruk: arkivbro <kommando>',
+    '',
+    ...Object.entries(commands).map(([name, { what }]) => `  ${name.padEnd(8)} ${what}`)
+  ].join('\n')

@@ -1,0 +1,39 @@
+import { addAbortSignal } from 'node:stream'
+import type { BlobStore, DocumentRenderer } from '../../flow/ports.ts'
+import { PICTURE_SIZE_MAX } from './render-messages.ts'
+import { renderPool } from './render-pool.ts'
+
+export interface ThreadRendererDeps {
+  readonly blobs: Pick<BlobStore, 'open'>
+  readonly log: (facts: Record<string, unknown>, message: string) => void
+  /** Documents rendered at the same time. */
+  readonly processes?: number
+  /** For one document, from when a process takes it. */
+  readonly timeoutMs?: number
+}
+
+/** Renders threads as PDF/A-2a with Typst, in processes of their own. `close` ends them. */
+export function threadRenderer({
+  blobs,
+  log,
+  processes = 1,
+  timeoutMs = 30_000
+}: ThreadRendererDeps): DocumentRenderer & { close(): Promise<void> } {
+  const pool = renderPool({ processes, timeoutMs, log })
+
+  async function openPicture(sha256: string, signal: AbortSignal): Promise<Uint8Array | undefined> {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for await (const chunk of addAbortSignal(signal, await blobs.open(sha256))) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size > PICTURE_SIZE_MAX) return undefined
+    }
+    return Buffer.concat(chunks)
+  }
+
+  return {
+    render: (document, signal) => pool.render({ document, openPicture, ...(signal && { signal }) }),
+    close: pool.close
+  }
+}

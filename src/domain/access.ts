@@ -1,0 +1,40 @@
+/** What a caller may do. */
+export const scopes = [
+  'inquiries:write',
+  'attachments:write',
+  'inquiries:read',
+  'records:read',
+  'inquiries:act',
+  'overview:read',
+  'metrics:read',
+  'keys:manage'
+] as const
+export type Scope = (typeof scopes)[number]
+
+export const roles = ['servicetorget', 'moderation', 'archivist', 'admin'] as const
+export type Role = (typeof roles)[number]
+
+/** What each role may do unless its key says less. */
+export const scopesOf: Record<Role, readonly Scope[]> = {
+  servicetorget: ['inquiries:write', 'attachments:write', 'inquiries:read', 'overview:read'],
+  moderation: ['inquiries:write', 'attachments:write', 'inquiries:read'],
+  archivist: ['inquiries:read', 'records:read', 'inquiries:act', 'overview:read'],
+  admin: scopes
+}
+
+/** Who is calling: as the audit log names them, and what they may do. */
+export interface Caller {
+  readonly actor: string
+  readonly role: Role
+  readonly scopes: readonly Scope[]
+}
+
+export interface ApiKey {
+  readonly id: string
+  readonly label: string
+  readonly role: Role
+  readonly scopes: readonly Scope[]
+  readonly madeAt: Date
+  readonly madeBy: string
+  readonly revokedAt?: Date
+}

@@ -1,0 +1,128 @@
+import type { Saksnummer } from './inquiry.ts'
+import type { Receipt } from './receipt.ts'
+
+/**
+ * Everything an archive needs to journal one inquiry: neutral between archives, frozen when composed, with ids that
+ * follow from the inquiry's id, so a repeated attempt names the same things.
+ */
+export interface ArchivePlan {
+  readonly planId: string // UUIDv5 of the inquiry's id
+  readonly inquiryId: string
+  /** Our keys in the archive (referanseEksternNoekkel). `fagsystem` is our own name. */
+  readonly externalKey: { readonly fagsystem: string; readonly caseKey: string; readonly recordKey: string }
+  readonly casePolicy: CasePolicy
+  readonly record: RecordPlan
+}
+
+/** A new saksmappe, one that a person named, or the one where the post's first inquiry was filed. */
+export type CasePolicy =
+  | { readonly mode: 'new'; readonly saksmappe: SaksmappePlan }
+  | { readonly mode: 'existing'; readonly saksnummer: Saksnummer }
+
+export interface SaksmappePlan {
+  readonly systemID: string // M001
+  readonly tittel: string // M020
+  readonly offentligTittel: string // M025
+  readonly beskrivelse: string // M021
+  readonly opprettetDato: Date // M600
+  readonly opprettetAv: string // M601
+  readonly saksdato: string // M100, YYYY-MM-DD in Norwegian time
+  readonly administrativEnhet: string // M305
+  readonly saksansvarlig: string // M306
+  readonly saksstatus: string // M052
+  readonly arkivdel?: string // M208
+  readonly klassifikasjon?: { readonly klassifikasjonssystem: string; readonly klasseID: string } // M002
+}
+
+/** I: inngående, U: utgående, N: internt som skal følges opp, X: internt ellers, S: saksframlegg. */
+export type Journalposttype = 'I' | 'U' | 'N' | 'X' | 'S'
+
+export interface RecordPlan {
+  readonly systemID: string // M001
+  readonly opprettetDato: Date // M600
+  readonly opprettetAv: string // M601
+  readonly tittel: string // M020
+  readonly offentligTittel: string // M025
+  readonly journalposttype: Journalposttype // M082
+  readonly journaldato: string // M101, YYYY-MM-DD
+  readonly dokumentetsDato?: string // M103, YYYY-MM-DD
+  readonly mottattDato: Date // M104
+  readonly korrespondanseparter: readonly KorrespondansepartPlan[]
+  readonly merknad?: string // M310
+  readonly facts: PlatformFacts
+  readonly dokumenter: readonly DokumentPlan[] // the first is the hoveddokument
+}
+
+export interface KorrespondansepartPlan {
+  readonly korrespondanseparttype: 'EA' | 'EM' // M087: avsender, mottaker
+  readonly navn: string // M400
+  readonly administrativEnhet?: string // M305
+}
+
+/** What the platform and the marking said, for virksomhetsspesifikkeMetadata (M711). */
+export interface PlatformFacts {
+  readonly henvendelseId: string
+  readonly kanal: string
+  readonly eksternId: string
+  readonly hendelse: string
+  readonly adresse?: string
+  readonly brukernavn?: string
+  readonly publisert?: Date
+  readonly endret?: Date
+  readonly mottatt: Date
+  readonly merketAv: string
+  readonly merketTidspunkt: Date
+  readonly merketGrunn: string
+  readonly merketKategori?: string
+  readonly mottattSha256: string
+}
+
+export interface DokumentPlan {
+  readonly systemID: string // M001
+  readonly dokumentnummer: number // M007, from 1
+  readonly tittel: string // M020
+  readonly dokumenttype: string // M083
+  readonly tilknyttetRegistreringSom: 'H' | 'V' // M217: hoveddokument, vedlegg
+  readonly objekter: readonly DokumentobjektPlan[]
+}
+
+/** One file. `A` is the archive format, `P` the production format: as it came. */
+export interface DokumentobjektPlan {
+  readonly systemID: string // M001
+  readonly versjonsnummer: number // M005
+  readonly variantformat: 'A' | 'P' // M700
+  readonly format: string // M701
+  readonly mimeType: string
+  /** The name a person sees. */
+  readonly filnavn: string
+  /** The name in the package: unique, ASCII, no comma (Fiks Arkiv V1, annotation on the element). */
+  readonly referanseDokumentfil: string // M218
+  readonly sha256: string // M705, lower-case hex; also the key in the blob store
+  readonly filstoerrelse: number // M707, bytes
+}
+
+/** Every file of a plan, in the order of the record. */
+export const filesOf = (plan: ArchivePlan): readonly DokumentobjektPlan[] =>
+  plan.record.dokumenter.flatMap((dokument) => dokument.objekter)
+
+/**
+ * What a receipt lacks or contradicts, in words for a person; empty when the archive holds exactly what was sent.
+ * Files are compared by name, size and SHA-256.
+ */
+export function receiptMismatches(plan: ArchivePlan, receipt: Receipt): readonly string[] {
+  const sent = filesOf(plan)
+  const kept = new Map(receipt.files.map((file) => [file.referanseDokumentfil, file]))
+  const mismatches = sent.flatMap(({ referanseDokumentfil, sha256, filstoerrelse }) => {
+    const file = kept.get(referanseDokumentfil)
+    if (!file) return [`${referanseDokumentfil} mangler i kvitteringen`]
+    return file.sha256 === sha256 && file.size === filstoerrelse ? [] : [`${referanseDokumentfil} har annet innhold`]
+  })
+  if (kept.size !== sent.length) mismatches.push(`${sent.length} filer sendt, ${kept.size} kvittert`)
+  if (receipt.journalpostSystemID !== plan.record.systemID) mismatches.push('kvitteringen gjelder en annen journalpost')
+  if (isInOtherCase(plan.casePolicy, receipt)) mismatches.push('journalposten ligger i en annen sak')
+  return mismatches
+}
+
+const isInOtherCase = (policy: CasePolicy, { saksaar, sakssekvensnummer }: Receipt): boolean =>
+  policy.mode === 'existing' &&
+  (policy.saksnummer.saksaar !== saksaar || policy.saksnummer.sakssekvensnummer !== sakssekvensnummer)

@@ -1,0 +1,35 @@
+/**
+ * What happened, to what, when and by whose hand. Appended in the same transaction as the change.
+ * `facts` holds ids, codes, hashes and counts, never a person's words or name.
+ */
+export interface AuditEvent {
+  readonly at: Date
+  readonly actor: string
+  readonly action: AuditAction
+  /** Id of the inquiry, attachment, key or service the event is about. */
+  readonly subject: string
+  readonly facts?: Readonly<Record<string, string | number | boolean | undefined>>
+}
+
+export type AuditAction =
+  | 'inquiry.received'
+  | 'inquiry.repeated'
+  | 'inquiry.conflicting'
+  | 'inquiry.composed'
+  | 'inquiry.sending'
+  | 'inquiry.awaiting-receipt'
+  | 'inquiry.unknown-outcome'
+  | 'inquiry.try-again'
+  | 'inquiry.needs-action'
+  | 'inquiry.journaled'
+  | 'inquiry.dismissed'
+  | 'inquiry.retried'
+  | 'inquiry.read'
+  | 'inquiry.listed'
+  | 'inquiry.previewed'
+  | 'timeline.read'
+  | 'record.read'
+  | 'document.read'
+  | 'attachment.stored'
+  | 'key.made'
+  | 'key.revoked'

@@ -1,0 +1,111 @@
+/**
+ * Everything that can go wrong on purpose. One class per way a caller can react; the code says exactly what happened
+ * and is part of the public API. `message` is bokmål and may be shown. `cause` never is: it goes to the log.
+ */
+export abstract class ServiceError extends Error {
+  abstract readonly code: ErrorCode
+  /** Where in the request the trouble lies, as JSON pointers. */
+  readonly pointers: readonly Pointer[]
+
+  constructor(message: string, options: ErrorOptions & { pointers?: readonly Pointer[] } = {}) {
+    super(message, options)
+    this.name = this.constructor.name
+    this.pointers = options.pointers ?? []
+  }
+}
+
+export interface Pointer {
+  readonly pointer: string // RFC 6901
+  readonly detail: string
+}
+
+export type ErrorCode =
+  | Unauthenticated['code']
+  | Forbidden['code']
+  | NotFound['code']
+  | Conflict['code']
+  | Refused['code']
+  | Unavailable['code']
+  | LimitExceeded['code']
+  | StepOutcomeUnknown['code']
+
+/** The caller has not shown who they are. */
+export class Unauthenticated extends ServiceError {
+  readonly code = 'unauthenticated'
+}
+
+/** The caller is known but may not do this. */
+export class Forbidden extends ServiceError {
+  readonly code: 'forbidden' | 'cross-site-request'
+
+  constructor(code: Forbidden['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** The thing asked for does not exist, or the caller may not know that it does. */
+export class NotFound extends ServiceError {
+  readonly code:
+    | 'inquiry-not-found'
+    | 'document-not-found'
+    | 'record-not-ready'
+    | 'key-not-found'
+    | 'platform-not-found'
+
+  constructor(code: NotFound['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** The request is fine but the world has moved on; read again before trying again. */
+export class Conflict extends ServiceError {
+  readonly code: 'inquiry-in-wrong-state' | 'may-be-in-archive' | 'lease-lost'
+
+  constructor(code: Conflict['code'], message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** The request is understood and cannot be honoured; unchanged it never will be. */
+export class Refused extends ServiceError {
+  readonly code:
+    | 'not-an-inquiry'
+    | 'payload-not-understood'
+    | 'nothing-to-archive'
+    | 'attachment-unknown'
+    | 'key-used-with-other-body'
+    | 'idempotency-key-used-with-other-body'
+    | 'several-inquiries'
+
+  constructor(code: Refused['code'], message: string, pointers: readonly Pointer[] = []) {
+    super(message, { pointers })
+    this.code = code
+  }
+}
+
+/** Something we lean on does not answer. Trying again later may work. */
+export class Unavailable extends ServiceError {
+  readonly code:
+    | 'database-unavailable'
+    | 'files-unavailable'
+    | 'document-not-rendered'
+    | 'identity-provider-unavailable'
+
+  constructor(code: Unavailable['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** More bytes than we take. */
+export class LimitExceeded extends ServiceError {
+  readonly code = 'too-large'
+}
+
+/** A step at the archive began in an earlier attempt and nobody knows how it ended. */
+export class StepOutcomeUnknown extends ServiceError {
+  readonly code = 'step-outcome-unknown'
+}

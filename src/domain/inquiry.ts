@@ -1,0 +1,195 @@
+import type { Receipt } from './receipt.ts'
+
+/** Where on a platform the words stood. */
+export type InquiryKind = 'post' | 'comment' | 'message' | 'review'
+
+/**
+ * What happened to the post. An edit is told apart from earlier edits by its time; the other events
+ * happen to a post once.
+ */
+export type InquiryEvent =
+  | { readonly type: 'created' }
+  | { readonly type: 'edited'; readonly at: Date }
+  | { readonly type: 'deleted' }
+  | { readonly type: 'hidden' }
+
+/** Who wrote, as the platform shows it. Never a verified identity. */
+export interface Author {
+  readonly displayName?: string
+  readonly handle?: string
+  readonly profileUrl?: string
+}
+
+/** The decision that makes a private utterance an inquiry: by whom, why, when. */
+export interface Mark {
+  readonly by: string
+  readonly reason: string
+  readonly at: Date
+  readonly category?: string
+}
+
+/** A file that was uploaded before the inquiry and that the inquiry names. Content-addressed by `sha256`. */
+export interface Attachment {
+  readonly id: string
+  readonly fileName: string
+  /** What the bytes themselves say they are, never what the sender claimed. */
+  readonly mediaType: string
+  readonly size: number // bytes
+  readonly sha256: string // lower-case hex
+  readonly description?: string
+}
+
+/** A picture, film or link that the post shows but nobody delivered to us. */
+export interface LinkedMedia {
+  readonly url: string
+  readonly kind: 'image' | 'video' | 'audio' | 'link' | 'other'
+  readonly description?: string
+}
+
+/** A message around the marked one: a parent (what it answers) or a sibling (what stands beside it). */
+export interface ContextMessage {
+  readonly externalId?: string
+  readonly author: Author
+  readonly text: string
+  readonly language?: string
+  readonly publishedAt?: Date
+  readonly editedAt?: Date
+  readonly permalink?: string
+}
+
+export interface ThreadContext {
+  /** From the start of the thread down to what the marked message answers. */
+  readonly parents: readonly ContextMessage[]
+  readonly siblings: readonly ContextMessage[]
+}
+
+/** Saksnummer as people write it, 2026/412. */
+export interface Saksnummer {
+  readonly saksaar: number // M011
+  readonly sakssekvensnummer: number // M012
+}
+
+/** The platform-neutral content of an inquiry, as an integration or a caller gives it. */
+export interface InquiryContent {
+  /** The channel it came from, such as `facebook`. With `externalId` and the event it is the natural key. */
+  readonly source: string
+  readonly externalId: string
+  readonly kind: InquiryKind
+  readonly event: InquiryEvent
+  readonly permalink?: string
+  readonly author: Author
+  readonly text: string
+  /** BCP 47 tag. */
+  readonly language?: string
+  readonly publishedAt?: Date
+  readonly editedAt?: Date
+  readonly context: ThreadContext
+  readonly media: readonly LinkedMedia[]
+}
+
+/** The bytes as they came, after access tokens in URLs were blanked out. */
+export interface ReceivedBytes {
+  readonly bytes: Uint8Array
+  readonly mediaType: string
+  readonly sha256: string // of `bytes`
+  /** How many access tokens were blanked; when above 0, `sha256` differs from that of the sender's own bytes. */
+  readonly secretsBlanked: number
+}
+
+/** An inquiry: a post that someone with the right to do so has marked as case-worthy. */
+export interface Inquiry extends InquiryContent {
+  readonly id: string // UUIDv7
+  readonly attachments: readonly Attachment[]
+  readonly mark: Mark
+  /** The case it belongs to, when the caller already knows. */
+  readonly caseNumber?: Saksnummer
+  readonly note?: string
+  readonly receivedAt: Date
+  /** The actor that handed it in. */
+  readonly receivedBy: string
+  readonly received: Omit<ReceivedBytes, 'bytes'> & { readonly size: number }
+}
+
+/** Key of the event within (source, externalId): simultaneous doubles meet here. */
+export function eventKey(event: InquiryEvent): string {
+  return event.type === 'edited' ? `edited ${event.at.toISOString()}` : event.type
+}
+
+/** What went wrong, in words a person can act on. `code` is stable. */
+export interface Trouble {
+  readonly code: string
+  readonly message: string
+}
+
+/**
+ * The way of an inquiry.
+ *
+ *   received ──compose──▶ ready ──deliver──▶ sending ──receipt──▶ journaled
+ *      │  ▲                 ▲                   │ ├──accepted──▶ awaiting-receipt ──receipt──▶ journaled
+ *      │  │                 ├──try again later──╯ │                    │ no receipt in time
+ *      ▼  │                 │                     ▼                    ▼
+ *   in-review               ╰─────none there── unknown-outcome ◀───────╯   ──found──▶ journaled
+ *
+ * Every open state can end in `needs-action`; a person moves it on from there, or to `dismissed` or `handled-manually`.
+ * Only a receipt, or the archive's own answer to a lookup, makes an inquiry `journaled`.
+ */
+export type InquiryStatus =
+  | { readonly state: 'received'; readonly trouble?: Trouble }
+  | { readonly state: 'in-review'; readonly trouble: Trouble }
+  | { readonly state: 'ready'; readonly trouble?: Trouble }
+  | { readonly state: 'sending' }
+  | {
+      readonly state: 'awaiting-receipt'
+      readonly handle: ReceiptHandle
+      readonly giveUpAt: Date
+      readonly trouble?: Trouble
+    }
+  | { readonly state: 'unknown-outcome'; readonly since: Date; readonly trouble: Trouble }
+  | { readonly state: 'needs-action'; readonly trouble: Trouble }
+  | { readonly state: 'journaled'; readonly receipt: Receipt }
+  | { readonly state: 'dismissed'; readonly reason: string; readonly by: string }
+  | { readonly state: 'handled-manually'; readonly receipt: Receipt; readonly by: string }
+
+export type InquiryState = InquiryStatus['state']
+
+/** How to recognise a later receipt. Kept before anything is sent. */
+export interface ReceiptHandle {
+  readonly correlation: string
+  readonly sentAt: Date
+}
+
+const moves: Record<InquiryState, readonly InquiryState[]> = {
+  received: ['ready', 'in-review', 'needs-action', 'dismissed'],
+  'in-review': ['received', 'ready', 'needs-action', 'dismissed', 'handled-manually'],
+  ready: ['sending', 'in-review', 'needs-action', 'dismissed', 'handled-manually'],
+  sending: ['journaled', 'awaiting-receipt', 'unknown-outcome', 'ready', 'needs-action'],
+  'awaiting-receipt': ['journaled', 'unknown-outcome', 'needs-action'],
+  'unknown-outcome': ['journaled', 'ready', 'awaiting-receipt', 'needs-action'],
+  'needs-action': ['received', 'ready', 'unknown-outcome', 'dismissed', 'handled-manually'],
+  journaled: [],
+  dismissed: [],
+  'handled-manually': []
+}
+
+export const inquiryStates = Object.keys(moves) as readonly InquiryState[]
+
+/** Whether the way goes from one state to the other. */
+export const canMove = (from: InquiryState, to: InquiryState): boolean => moves[from].includes(to)
+
+/** The step that takes an inquiry on from a state; none where a person must act or all is done. */
+export type Task = 'compose' | 'deliver' | 'settle'
+
+const tasks: Record<InquiryState, Task | undefined> = {
+  received: 'compose',
+  'in-review': undefined,
+  ready: 'deliver',
+  sending: 'deliver',
+  'awaiting-receipt': 'settle',
+  'unknown-outcome': 'settle',
+  'needs-action': undefined,
+  journaled: undefined,
+  dismissed: undefined,
+  'handled-manually': undefined
+}
+
+export const taskIn = (state: InquiryState): Task | undefined => tasks[state]

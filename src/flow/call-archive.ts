@@ -1,0 +1,36 @@
+import { StepOutcomeUnknown } from '../domain/errors.ts'
+import type { BlobStore, CallContext, Clock, Json } from './ports.ts'
+import type { LedgerStore } from './store-port.ts'
+
+export interface CallArchiveDeps {
+  readonly ledger: LedgerStore
+  readonly blobs: Pick<BlobStore, 'open'>
+  readonly now: Clock
+}
+
+/** What a connector works with while it runs one inquiry's plan: the ledger, the files, a deadline. */
+export function callContext(
+  { ledger, blobs, now }: CallArchiveDeps,
+  inquiryId: string,
+  deadline: Date,
+  signal: AbortSignal
+): CallContext {
+  return {
+    deadline,
+    signal,
+    now,
+    open: (sha256) => blobs.open(sha256),
+    async step<T extends Json>(name: string, run: () => Promise<T>, { safeToRepeat = false } = {}) {
+      signal.throwIfAborted()
+      const known = await ledger.start(inquiryId, name, now())
+      // The ledger gives back what this very step wrote.
+      if (known.kind === 'done') return known.result as T
+      if (known.kind === 'started' && !safeToRepeat) {
+        throw new StepOutcomeUnknown(`Steget «${name}» ble påbegynt i et tidligere forsøk, og utfallet er ukjent.`)
+      }
+      const result = await run()
+      await ledger.finish(inquiryId, name, now(), result)
+      return result
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import type { ArchiveConnector, ArchiveHealth, BlobStore, Clock } from './ports.ts'
+import type { InquiryCounts, Store } from './store-port.ts'
+
+export interface HealthDeps {
+  readonly store: Pick<Store, 'inquiries'>
+  readonly blobs: Pick<BlobStore, 'check'>
+  readonly archive: ArchiveConnector
+  readonly checkDatabase: () => Promise<void>
+  readonly checkQueue: () => Promise<void>
+  readonly now: Clock
+}
+
+export interface PartHealth {
+  readonly part: 'database' | 'queue' | 'files' | 'archive'
+  readonly ok: boolean
+  readonly message: string
+}
+
+const ANSWER_MS_MAX = 3_000
+
+/**
+ * Each part the service leans on. Intake needs the database and the files; a silent queue or archive only makes things
+ * late, and the answer says so.
+ */
+export async function checkHealth(deps: HealthDeps): Promise<{ ready: boolean; parts: readonly PartHealth[] }> {
+  const archive = asPart('archive', async () => {
+    const { state, message } = await archiveHealth(deps.archive)
+    if (state === 'down') throw new Error(message)
+    return message
+  })
+  const parts = await Promise.all([
+    asPart('database', deps.checkDatabase),
+    asPart('queue', deps.checkQueue),
+    asPart('files', () => deps.blobs.check()),
+    archive
+  ])
+  return { ready: parts.every(({ part, ok }) => ok || part === 'archive' || part === 'queue'), parts }
+}
+
+async function asPart(part: PartHealth['part'], check: () => Promise<unknown>): Promise<PartHealth> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('late')), ANSWER_MS_MAX)
+  })
+  try {
+    const said = await Promise.race([check(), late])
+    return { part, ok: true, message: typeof said === 'string' ? said : 'Svarer.' }
+  } catch {
+    return { part, ok: false, message: troubles[part] }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const troubles: Record<PartHealth['part'], string> = {
+  database: 'Databasen svarer ikke. Nye henvendelser kan ikke tas imot før den er oppe.',
+  queue: 'Køen svarer ikke. Henvendelser tas imot, men behandles først når den er oppe.',
+  files: 'Fillageret svarer ikke. Vedlegg kan ikke tas imot før det er oppe.',
+  archive: 'Arkivet svarer ikke. Henvendelser tas imot og sendes når det er oppe.'
+}
+
+export function archiveHealth(archive: ArchiveConnector): Promise<ArchiveHealth> {
+  return archive
+    .health(AbortSignal.timeout(ANSWER_MS_MAX))
+    .catch(() => ({ state: 'down', message: troubles.archive }) as const)
+}
+
+export interface OverviewParts {
+  readonly counts: InquiryCounts
+  readonly archive: ArchiveHealth & { readonly name: string }
+}
+
+/** What an archivist wants to know first. */
+export async function overview({ store, archive }: HealthDeps): Promise<OverviewParts> {
+  const [counts, health] = await Promise.all([store.inquiries.counts(), archiveHealth(archive)])
+  return { counts, archive: { name: archive.name, ...health } }
+}

@@ -1,0 +1,96 @@
+import type { Readable } from 'node:stream'
+import { type DokumentobjektPlan, filesOf } from '../domain/archive-plan.ts'
+import type { AuditEvent } from '../domain/audit-event.ts'
+import { NotFound } from '../domain/errors.ts'
+import type { BlobStore, Clock } from './ports.ts'
+import type { Attempt, InquiryQuery, Store, StoredInquiry } from './store-port.ts'
+
+export interface LookupDeps {
+  readonly store: Store
+  readonly blobs: Pick<BlobStore, 'open'>
+  readonly now: Clock
+}
+
+/** Every look at a person's words is written down: who, when, at what. */
+export async function findInquiries(
+  { store, now }: LookupDeps,
+  actor: string,
+  query: InquiryQuery
+): Promise<readonly StoredInquiry[]> {
+  const found = await store.inquiries.find(query)
+  const facts = {
+    count: found.length,
+    states: query.states?.join(' '),
+    source: query.source,
+    byWords: 'words' in query
+  }
+  await store.audit.append({ at: now(), actor, action: 'inquiry.listed', subject: 'inquiries', facts })
+  return found
+}
+
+export interface InquiryParts {
+  readonly stored: StoredInquiry
+  readonly related: readonly StoredInquiry[]
+  readonly attempts: readonly Attempt[]
+  readonly documents: number
+}
+
+/** Throws NotFound. */
+export async function readInquiry({ store, now }: LookupDeps, id: string, actor: string): Promise<InquiryParts> {
+  const stored = await store.inquiries.get(id)
+  const { source, externalId } = stored.inquiry
+  const [related, attempts, kept] = await Promise.all([
+    store.inquiries.ofPost(source, externalId),
+    store.work.attempts(id),
+    store.plans.get(id),
+    store.audit.append({ at: now(), actor, action: 'inquiry.read', subject: id })
+  ])
+  return { stored, related, attempts, documents: kept ? filesOf(kept.plan).length : 0 }
+}
+
+/** Throws NotFound. */
+export async function readTimeline(
+  { store, now }: LookupDeps,
+  id: string,
+  actor: string
+): Promise<readonly AuditEvent[]> {
+  await store.inquiries.get(id)
+  const events = await store.audit.about(id)
+  await store.audit.append({ at: now(), actor, action: 'timeline.read', subject: id })
+  return events
+}
+
+/** The arkivmelding. Throws NotFound, also when it is not made yet. */
+export async function readRecord({ store, now }: LookupDeps, id: string, actor: string): Promise<string> {
+  const { recordXml } = await composed(store, id)
+  await store.audit.append({ at: now(), actor, action: 'record.read', subject: id })
+  return recordXml
+}
+
+/** File `n`, from 1, of the record. Throws NotFound. */
+export async function openDocument(
+  { store, blobs, now }: LookupDeps,
+  id: string,
+  n: number,
+  actor: string
+): Promise<{ readonly file: DokumentobjektPlan; readonly bytes: Readable }> {
+  const { plan } = await composed(store, id)
+  const file = filesOf(plan)[n - 1]
+  if (!file) throw new NotFound('document-not-found', `Henvendelsen ${id} har ikke noe dokument nummer ${n}.`)
+  const bytes = await blobs.open(file.sha256)
+  await store.audit.append({
+    at: now(),
+    actor,
+    action: 'document.read',
+    subject: id,
+    facts: { n, sha256: file.sha256 }
+  })
+  return { file, bytes }
+}
+
+async function composed(store: Store, id: string) {
+  const kept = await store.plans.get(id)
+  if (kept) return kept
+  await store.inquiries.get(id)
+  throw new NotFound('record-not-ready', `Arkivposten for ${id} er ikke laget ennå. Prøv igjen om noen sekunder.`)
+}

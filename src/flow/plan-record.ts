@@ -1,0 +1,178 @@
+import type { ArchivePlan, CasePolicy, DokumentobjektPlan, DokumentPlan, RecordPlan } from '../domain/archive-plan.ts'
+import type { Attachment, Inquiry, Saksnummer } from '../domain/inquiry.ts'
+import type { Municipality } from '../domain/municipality.ts'
+import { norwegianDay } from '../domain/norwegian-time.ts'
+import { authorName, channelName, fullTitle, publicTitle } from '../domain/titles.ts'
+import { TITLE_LENGTH_MAX, title } from '../noark/titles.ts'
+import type { StoredBlob } from './ports.ts'
+
+const AGENT = 'Arkivbro'
+
+export interface PlanInput {
+  readonly inquiry: Inquiry
+  readonly municipality: Municipality
+  /** The rendered thread and the received bytes, both already in the blob store. */
+  readonly thread: StoredBlob
+  readonly original: StoredBlob
+  /** The saksmappe it must be filed in, when there is one. */
+  readonly saksnummer?: Saksnummer
+  /** A UUID that is always the same for the same name. */
+  readonly idFor: (name: string) => string
+}
+
+/** The record of an inquiry: saksmappe, journalpost I, avsender, thread as PDF/A, payload and attachments as they came. */
+export function planRecord(input: PlanInput): ArchivePlan {
+  const { inquiry, idFor } = input
+  return {
+    planId: idFor('plan'),
+    inquiryId: inquiry.id,
+    externalKey: { fagsystem: AGENT, caseKey: `${inquiry.id}/sak`, recordKey: `${inquiry.id}/journalpost` },
+    casePolicy: casePolicy(input),
+    record: record(input)
+  }
+}
+
+function casePolicy({ inquiry, municipality, saksnummer, idFor }: PlanInput): CasePolicy {
+  if (saksnummer) return { mode: 'existing', saksnummer }
+  return {
+    mode: 'new',
+    saksmappe: {
+      systemID: idFor('saksmappe'),
+      tittel: bounded(fullTitle(inquiry), publicTitle(inquiry)),
+      offentligTittel: bounded(publicTitle(inquiry), 'Henvendelse'),
+      beskrivelse: `Opprettet av ${AGENT} for en henvendelse fra ${channelName(inquiry.source)} som er merket for saksbehandling.`,
+      opprettetDato: inquiry.receivedAt,
+      opprettetAv: AGENT,
+      saksdato: norwegianDay(inquiry.receivedAt),
+      administrativEnhet: municipality.administrativEnhet,
+      saksansvarlig: municipality.saksansvarlig,
+      saksstatus: 'B',
+      ...(municipality.arkivdel !== undefined && { arkivdel: municipality.arkivdel }),
+      ...(municipality.klassifikasjon && { klassifikasjon: municipality.klassifikasjon })
+    }
+  }
+}
+
+function record(input: PlanInput): RecordPlan {
+  const { inquiry, municipality, idFor } = input
+  const { author, mark, publishedAt } = inquiry
+  return {
+    systemID: idFor('journalpost'),
+    opprettetDato: inquiry.receivedAt,
+    opprettetAv: AGENT,
+    tittel: bounded(fullTitle(inquiry), publicTitle(inquiry)),
+    offentligTittel: bounded(publicTitle(inquiry), 'Henvendelse'),
+    journalposttype: 'I',
+    journaldato: norwegianDay(inquiry.receivedAt),
+    ...(publishedAt && { dokumentetsDato: norwegianDay(publishedAt) }),
+    mottattDato: inquiry.receivedAt,
+    korrespondanseparter: [
+      { korrespondanseparttype: 'EA', navn: bounded(authorName(author), 'Ukjent avsender') },
+      {
+        korrespondanseparttype: 'EM',
+        navn: bounded(municipality.name, 'Kommunen'),
+        administrativEnhet: municipality.administrativEnhet
+      }
+    ],
+    merknad: `Merket for saksbehandling av ${mark.by}: ${mark.reason}`,
+    facts: factsOf(inquiry),
+    dokumenter: dokumenter(input)
+  }
+}
+
+function factsOf(inquiry: Inquiry): RecordPlan['facts'] {
+  const { author, mark, event, permalink, publishedAt } = inquiry
+  const endret = inquiry.editedAt ?? (event.type === 'edited' ? event.at : undefined)
+  return {
+    henvendelseId: inquiry.id,
+    kanal: inquiry.source,
+    eksternId: inquiry.externalId,
+    hendelse: event.type,
+    ...(permalink !== undefined && { adresse: permalink }),
+    ...(author.handle !== undefined && { brukernavn: author.handle }),
+    ...(publishedAt && { publisert: publishedAt }),
+    ...(endret && { endret }),
+    mottatt: inquiry.receivedAt,
+    merketAv: mark.by,
+    merketTidspunkt: mark.at,
+    merketGrunn: mark.reason,
+    ...(mark.category !== undefined && { merketKategori: mark.category }),
+    mottattSha256: inquiry.received.sha256
+  }
+}
+
+function dokumenter({ inquiry, thread, original, idFor }: PlanInput): readonly DokumentPlan[] {
+  const hoveddokument: DokumentPlan = {
+    systemID: idFor('dokument-1'),
+    dokumentnummer: 1,
+    tittel: bounded(fullTitle(inquiry), publicTitle(inquiry)),
+    dokumenttype: 'KORR',
+    tilknyttetRegistreringSom: 'H',
+    objekter: [
+      objekt(idFor('objekt-1-A'), 'A', 'PDF/A', thread, 'henvendelse.pdf', 'hoveddokument.pdf'),
+      objekt(idFor('objekt-1-P'), 'P', 'JSON', original, 'mottatt.json', 'mottatt.json')
+    ]
+  }
+  return [hoveddokument, ...inquiry.attachments.map((attachment, index) => vedlegg(attachment, index + 2, idFor))]
+}
+
+function vedlegg(attachment: Attachment, dokumentnummer: number, idFor: PlanInput['idFor']): DokumentPlan {
+  const { fileName, mediaType } = attachment
+  const nummer = String(dokumentnummer - 1).padStart(2, '0')
+  const extension = extensions[mediaType] ?? 'bin'
+  const format = extension.toUpperCase()
+  return {
+    systemID: idFor(`dokument-${dokumentnummer}`),
+    dokumentnummer,
+    // The number keeps titles unique when two files have the same name.
+    tittel: bounded(`Vedlegg ${dokumentnummer - 1}: ${fileName}`, `Vedlegg ${dokumentnummer - 1}`),
+    dokumenttype: mediaType.startsWith('image/') ? 'FOTO' : 'KORR',
+    tilknyttetRegistreringSom: 'V',
+    objekter: [
+      objekt(idFor(`objekt-${dokumentnummer}-P`), 'P', format, attachment, fileName, `vedlegg-${nummer}.${extension}`)
+    ]
+  }
+}
+
+function objekt(
+  systemID: string,
+  variantformat: 'A' | 'P',
+  format: string,
+  blob: StoredBlob,
+  filnavn: string,
+  referanseDokumentfil: string
+): DokumentobjektPlan {
+  return {
+    systemID,
+    versjonsnummer: 1,
+    variantformat,
+    format,
+    mimeType: blob.mediaType,
+    filnavn,
+    referanseDokumentfil,
+    sha256: blob.sha256,
+    filstoerrelse: blob.size
+  }
+}
+
+const bounded = (text: string, fallback: string): string => title(text, TITLE_LENGTH_MAX, fallback)
+
+const extensions: Readonly<Record<string, string>> = {
+  'application/pdf': 'pdf',
+  'application/zip': 'zip',
+  'application/json': 'json',
+  'audio/mpeg': 'mp3',
+  'image/avif': 'avif',
+  'image/bmp': 'bmp',
+  'image/gif': 'gif',
+  'image/heic': 'heic',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/svg+xml': 'svg',
+  'image/tiff': 'tif',
+  'image/webp': 'webp',
+  'text/plain': 'txt',
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/webm': 'webm'
+}

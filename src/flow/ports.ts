@@ -1,0 +1,87 @@
+import type { Readable } from 'node:stream'
+import type { ArchiveError, LookupResult, SubmitResult } from '../domain/archive-answer.ts'
+import type { ArchivePlan } from '../domain/archive-plan.ts'
+import type { InquiryContent, ReceiptHandle } from '../domain/inquiry.ts'
+import type { ThreadDocument } from '../domain/thread-document.ts'
+
+export type Clock = () => Date
+
+/** Files by content: written once, never changed. */
+export interface BlobStore {
+  /**
+   * Streams bytes to durable storage and hashes them on the way. When it resolves, the bytes survive a crash. The same
+   * bytes twice are kept once. Throws LimitExceeded above `maxBytes`, Unavailable when the storage does not answer.
+   */
+  put(bytes: Readable, options: { readonly maxBytes: number; readonly signal?: AbortSignal }): Promise<StoredBlob>
+  /** Throws NotFound('document-not-found') when there is no such blob. */
+  open(sha256: string): Promise<Readable>
+  /** Resolves when the storage answers; throws Unavailable otherwise. Never writes anything that stays. */
+  check(): Promise<void>
+}
+
+export interface StoredBlob {
+  readonly sha256: string // lower-case hex
+  readonly size: number // bytes
+  /** Media type told by the bytes themselves; `application/octet-stream` when they do not say. */
+  readonly mediaType: string
+}
+
+/** Makes the archive document. */
+export interface DocumentRenderer {
+  /**
+   * PDF/A bytes of the thread; the same input gives the same bytes. Throws Unavailable('document-not-rendered') when
+   * rendering fails, takes longer than its deadline, or `signal` aborts.
+   */
+  render(document: ThreadDocument, signal?: AbortSignal): Promise<Uint8Array>
+}
+
+/** What every archive integration provides. Outcomes are values; a connector throws only for faults of its own. */
+export interface ArchiveConnector {
+  readonly name: string
+  /** Cheap sign of life; never writes. */
+  health(signal: AbortSignal): Promise<ArchiveHealth>
+  /** Finds what the archive already holds under the plan's key. */
+  lookup(plan: ArchivePlan, ctx: CallContext): Promise<LookupResult | { state: 'failed'; error: ArchiveError }>
+  /** Runs or resumes the plan; every remote write goes through `ctx.step`. */
+  submit(plan: ArchivePlan, ctx: CallContext): Promise<SubmitResult>
+  /** Asks for the receipt of something the transport has accepted. */
+  settle(plan: ArchivePlan, handle: ReceiptHandle, ctx: CallContext): Promise<SubmitResult>
+}
+
+export interface ArchiveHealth {
+  readonly state: 'up' | 'slow' | 'down'
+  /** In bokmål, for the overview and `doctor`. */
+  readonly message: string
+}
+
+export interface CallContext {
+  /** When nobody waits any longer: every outward call ends before it. */
+  readonly deadline: Date
+  readonly signal: AbortSignal
+  /** The bytes of a file in the plan, by its `sha256`. */
+  open(sha256: string): Promise<Readable>
+  /**
+   * Write-ahead ledger: persists that the step has started, runs it, persists its result; gives the stored result when
+   * it was done before. A step that started and never ended throws StepOutcomeUnknown, unless it is `safeToRepeat`.
+   */
+  step<T extends Json>(name: string, run: () => Promise<T>, options?: { readonly safeToRepeat?: boolean }): Promise<T>
+  readonly now: Clock
+}
+
+/** What may be kept in the ledger. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+
+/** Turns a platform's own payload into the neutral content of one inquiry. Pure. */
+export interface PlatformNormaliser {
+  /** Name in the address (`/v1/inquiries/from/{name}`) and `source` of what it gives. */
+  readonly name: string
+  /** How people know it, such as `Facebook`. */
+  readonly displayName: string
+  /** Shown in the API description, in bokmål. */
+  readonly description: string
+  /**
+   * Throws Refused: `not-an-inquiry` for likes, removals, delivery receipts and the like, `payload-not-understood` when
+   * it is none of the shapes it knows, `several-inquiries` when the payload holds more than one.
+   */
+  normalise(payload: unknown): InquiryContent
+}

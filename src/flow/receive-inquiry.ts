@@ -1,0 +1,135 @@
+import { differences } from '../domain/differences.ts'
+import { Refused } from '../domain/errors.ts'
+import type { Attachment, Inquiry, InquiryContent, Mark, ReceivedBytes, Saksnummer } from '../domain/inquiry.ts'
+import type { Clock } from './ports.ts'
+import type { QueuedWork, Reception, Store } from './store-port.ts'
+
+export interface ReceiveInquiryDeps {
+  readonly store: Pick<Store, 'inquiries' | 'attachments' | 'audit'>
+  readonly now: Clock
+  readonly newId: () => string
+  readonly enqueue: (work: QueuedWork) => void
+}
+
+/** What a caller hands in, whichever way it came. */
+export interface Submission {
+  readonly content: InquiryContent
+  readonly mark: Omit<Mark, 'at'> & { readonly at?: Date }
+  readonly attachments: readonly { readonly id: string; readonly fileName?: string; readonly description?: string }[]
+  readonly caseNumber?: Saksnummer
+  readonly note?: string
+  readonly received: ReceivedBytes
+  /** The body, parsed, to tell differences by. */
+  readonly body: unknown
+  readonly idempotencyKey?: string
+  readonly actor: string
+}
+
+export interface Received {
+  readonly id: string
+  readonly receivedAt: Date
+  /** False when this very body had come before: the answer is then the first one's. */
+  readonly isNew: boolean
+}
+
+/**
+ * Step 1: keep the inquiry durably, and only then answer. The same body again gets the first answer; another body under
+ * the same key is refused with what differs. Throws Refused.
+ */
+export async function receiveInquiry(deps: ReceiveInquiryDeps, submission: Submission): Promise<Received> {
+  const inquiry = await inquiryFrom(deps, submission)
+  const { received, idempotencyKey } = submission
+  const reception = await deps.store.inquiries.receive({
+    inquiry,
+    bytes: received.bytes,
+    ...(idempotencyKey !== undefined && { idempotencyKey })
+  })
+  if (reception.kind === 'first') {
+    // After the commit. Should it be lost, the sweep finds the work in the database.
+    deps.enqueue(reception.queued)
+    return { id: inquiry.id, receivedAt: inquiry.receivedAt, isNew: true }
+  }
+  return again(deps, submission, reception)
+}
+
+/** The inquiry as it would be kept. Throws Refused when it names a file that is not here, or holds nothing to archive. */
+export async function inquiryFrom(deps: ReceiveInquiryDeps, submission: Submission): Promise<Inquiry> {
+  const { content, mark, caseNumber, note, received, actor } = submission
+  const attachments = await attachmentsOf(deps, submission)
+  if (content.text.trim() === '' && attachments.length === 0 && content.media.length === 0) {
+    await mustBeKnown(deps, content)
+  }
+  const { bytes, ...kept } = received
+  const receivedAt = deps.now()
+  return {
+    ...content,
+    id: deps.newId(),
+    attachments,
+    mark: { ...mark, at: mark.at ?? receivedAt },
+    ...(caseNumber && { caseNumber }),
+    ...(note !== undefined && { note }),
+    receivedAt,
+    receivedBy: actor,
+    received: { ...kept, size: bytes.byteLength }
+  }
+}
+
+/** A deletion without words says enough when we hold the post it is about; otherwise there is nothing to journal. */
+async function mustBeKnown({ store }: ReceiveInquiryDeps, content: InquiryContent): Promise<void> {
+  const isAboutKnownPost =
+    content.event.type !== 'created' && (await store.inquiries.ofPost(content.source, content.externalId)).length > 0
+  if (isAboutKnownPost) return
+  throw new Refused(
+    'nothing-to-archive',
+    'Henvendelsen har verken tekst, vedlegg eller medier, og handler ikke om et innlegg Arkivbro kjenner. Det er ingenting å journalføre. Send teksten eller last opp filene først.',
+    [{ pointer: '/text', detail: 'er tom' }]
+  )
+}
+
+async function attachmentsOf({ store }: ReceiveInquiryDeps, submission: Submission): Promise<readonly Attachment[]> {
+  const named = submission.attachments
+  const found = new Map((await store.attachments.find(named.map(({ id }) => id))).map((file) => [file.id, file]))
+  const missing = named.flatMap(({ id }, index) =>
+    found.has(id) ? [] : [{ pointer: `/attachments/${index}/id`, detail: 'finnes ikke' }]
+  )
+  if (missing.length > 0) {
+    throw new Refused(
+      'attachment-unknown',
+      'Et vedlegg er ikke lastet opp. Last det opp med POST /v1/attachments og bruk id-en du får.',
+      missing
+    )
+  }
+  return named.flatMap(({ id, fileName, description }) => {
+    const file = found.get(id)
+    if (!file) return []
+    return [{ ...file, ...(fileName !== undefined && { fileName }), ...(description !== undefined && { description }) }]
+  })
+}
+
+type Known = Extract<Reception, { kind: 'known' }>
+
+/** White space and the order of fields do not make another body; everything else does. */
+async function again({ store, now }: ReceiveInquiryDeps, submission: Submission, known: Known): Promise<Received> {
+  const { actor, body, received } = submission
+  const first: unknown = JSON.parse(new TextDecoder().decode(await store.inquiries.bytes(known.id)))
+  const pointers = differences(first, body).map((pointer) => ({ pointer, detail: 'er ulik det som kom først' }))
+  await store.audit.append({
+    at: now(),
+    actor,
+    action: pointers.length === 0 ? 'inquiry.repeated' : 'inquiry.conflicting',
+    subject: known.id,
+    facts: { by: known.by, sha256: received.sha256 }
+  })
+  if (pointers.length === 0) return { id: known.id, receivedAt: known.receivedAt, isNew: false }
+  throw known.by === 'natural-key'
+    ? new Refused(
+        'key-used-with-other-body',
+        `Denne hendelsen for dette innlegget er allerede mottatt som ${known.id}, med annet innhold. Er innlegget endret, send det som hendelsen «edited» med tidspunkt. Ellers gjelder det som kom først.`,
+        pointers
+      )
+    : new Refused(
+        'idempotency-key-used-with-other-body',
+        `Idempotency-Key er brukt før, for henvendelsen ${known.id}, med annet innhold. Bruk en ny nøkkel for en ny henvendelse.`,
+        pointers
+      )
+}

@@ -1,0 +1,170 @@
+import { type ArchiveError, reactions } from '../domain/archive-answer.ts'
+import type { InquiryStatus } from '../domain/inquiry.ts'
+import { nextTry } from '../domain/retry-plan.ts'
+import { callContext } from './call-archive.ts'
+import {
+  type Answer,
+  askAPerson,
+  type DeliverDeps,
+  journaled,
+  SETTLE_DELAY_MS,
+  unknownOutcome,
+  writeDown
+} from './deliver-record.ts'
+import { type Try, tryAgain, WORKER, type WorkDeps } from './run-work.ts'
+
+const SETTLE_DEADLINE_MS = 60_000
+
+/** Step 4: find out how a send ended, by its receipt or by asking the archive for our own key. */
+export const settleRecord =
+  (settling: DeliverDeps) =>
+  async (deps: WorkDeps, attempt: Try): Promise<void> => {
+    const { inquiry, status } = attempt.stored
+    const kept = await deps.store.plans.get(inquiry.id)
+    if (!kept) throw new Error(`Inquiry ${inquiry.id} is ${status.state} without a plan.`)
+    const deadline = new Date(deps.now().getTime() + SETTLE_DEADLINE_MS)
+    const ctx = callContext(
+      { ledger: deps.store.ledger, blobs: settling.blobs, now: deps.now },
+      inquiry.id,
+      deadline,
+      attempt.signal
+    )
+    const answer = { from: status.state, plan: kept.plan, ...settling }
+    switch (status.state) {
+      case 'awaiting-receipt':
+        return askForReceipt(deps, attempt, status, answer, ctx)
+      case 'unknown-outcome':
+        return lookUp(deps, attempt, status, answer, ctx)
+      default:
+        throw new Error(`There is nothing to settle for an inquiry that is ${status.state}.`)
+    }
+  }
+
+type Open<State> = Extract<InquiryStatus, { state: State }>
+type Ctx = ReturnType<typeof callContext>
+type Settling = Omit<Answer, 'result'>
+
+async function askForReceipt(
+  deps: WorkDeps,
+  attempt: Try,
+  status: Open<'awaiting-receipt'>,
+  answer: Settling,
+  ctx: Ctx
+): Promise<void> {
+  const result = await answer.archive.settle(answer.plan, status.handle, ctx).catch(unknownOutcome)
+  const isLate = result.state === 'accepted' && deps.now() >= status.giveUpAt
+  // A receipt that never comes is an unknown outcome, never a failure.
+  const settled = isLate
+    ? ({
+        state: 'failed',
+        error: { kind: 'unknown-outcome', message: 'Kvitteringen kom ikke innen fristen.' }
+      } as const)
+    : result
+  if (settled.state === 'accepted') return waitOn(deps, attempt, status, settled.pollAfter)
+  await writeDown(deps, attempt, { ...answer, result: settled })
+}
+
+/** Most polls find nothing new, and leave nothing in the log; one that follows a failure clears it away. */
+async function waitOn(
+  { store, now }: WorkDeps,
+  { stored, lease }: Try,
+  { state, handle, giveUpAt, trouble }: Open<'awaiting-receipt'>,
+  pollAfter: Date
+): Promise<void> {
+  if (!trouble && lease.tries === 0) return store.work.handBack(stored.inquiry.id, lease.token, pollAfter)
+  await store.inquiries.move({
+    id: stored.inquiry.id,
+    from: state,
+    to: { state, handle, giveUpAt },
+    at: now(),
+    actor: WORKER,
+    action: 'inquiry.awaiting-receipt',
+    lease: lease.token,
+    next: { kind: 'due', dueAt: pollAfter, failed: false }
+  })
+}
+
+/** One hit is adopted, none lets the delivery go on, several or an unsure answer are for a person. */
+async function lookUp(
+  deps: WorkDeps,
+  attempt: Try,
+  status: Open<'unknown-outcome'>,
+  answer: Settling,
+  ctx: Ctx
+): Promise<void> {
+  const found = await answer.archive.lookup(answer.plan, ctx)
+  if (found.state === 'failed') return notLookedUp(deps, attempt, status, found.error)
+  if (found.state === 'unsupported') {
+    return askAPerson(deps, attempt, status.state, {
+      code: 'lookup-unsupported',
+      message: 'Arkivet kan ikke søkes etter vår nøkkel. Se i arkivet om journalposten finnes.'
+    })
+  }
+  const [hit, ...others] = found.hits
+  if (hit && others.length === 0) return journaled(deps, attempt, { ...answer, result: archived(hit) }, hit)
+  if (hit) {
+    return askAPerson(deps, attempt, status.state, {
+      code: 'several-hits',
+      message: `Arkivet har ${found.hits.length} journalposter med vår nøkkel. Velg hvilken som gjelder.`
+    })
+  }
+  if (!found.complete) {
+    return askAPerson(deps, attempt, status.state, {
+      code: 'lookup-incomplete',
+      message: 'Arkivet fant ingen journalpost, men søket var ikke fullstendig. Se i arkivet før du prøver igjen.'
+    })
+  }
+  await goOn(deps, attempt, status, answer.settleDelayMs ?? SETTLE_DELAY_MS)
+}
+
+const archived = (receipt: Parameters<typeof journaled>[3]) => ({ state: 'archived', receipt }) as const
+
+async function notLookedUp(
+  deps: WorkDeps,
+  attempt: Try,
+  status: Open<'unknown-outcome'>,
+  { kind, message, retryAfterMs }: ArchiveError
+): Promise<void> {
+  const trouble = { code: `archive-${kind}`, message }
+  if (reactions[kind] === 'ask-a-person') return askAPerson(deps, attempt, status.state, trouble)
+  const { stored, lease, startedAt } = attempt
+  await tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, trouble, retryAfterMs)
+}
+
+/**
+ * The archive has nothing of ours: what was sent is lost, and is sent again by the retry plan. Before the archive has
+ * had time to settle its no proves nothing, however early somebody made us ask.
+ */
+async function goOn(deps: WorkDeps, attempt: Try, status: Open<'unknown-outcome'>, settleDelayMs: number) {
+  const { store, now, enqueue } = deps
+  const { stored, lease, startedAt } = attempt
+  const at = now()
+  const settledAt = new Date(status.since.getTime() + settleDelayMs)
+  if (at < settledAt) return store.work.handBack(stored.inquiry.id, lease.token, settledAt)
+  const dueAt = await nextSend(deps, stored.inquiry.id, at)
+  if (!dueAt) return askAPerson(deps, attempt, status.state, status.trouble)
+  const queued = await store.inquiries.move({
+    id: stored.inquiry.id,
+    from: status.state,
+    to: { state: 'ready', trouble: status.trouble },
+    at,
+    actor: WORKER,
+    action: 'inquiry.try-again',
+    facts: { code: 'not-in-archive' },
+    lease: lease.token,
+    next: { kind: 'due', dueAt, failed: false },
+    attempt: { startedAt, outcome: 'done' },
+    forgetSteps: 'lost'
+  })
+  if (queued) enqueue(queued)
+}
+
+/** Sends that were lost follow the same plan as other failures, counted since a person last had a say. */
+async function nextSend({ store, random }: WorkDeps, id: string, now: Date): Promise<Date | undefined> {
+  const attempts = await store.work.attempts(id)
+  const lastAsked = attempts.findLastIndex(({ outcome }) => outcome === 'needs-action')
+  const lost = attempts.slice(lastAsked + 1).filter(({ outcome }) => outcome === 'unknown-outcome')
+  const [first] = lost
+  if (!first) return now
+  return nextTry({ tries: lost.length, firstFailedAt: first.endedAt, now, jitter: random() })
+}

@@ -1,0 +1,193 @@
+import type { ApiKey } from '../domain/access.ts'
+import type { ArchivePlan } from '../domain/archive-plan.ts'
+import type { AuditAction, AuditEvent } from '../domain/audit-event.ts'
+import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
+import type { Json } from './ports.ts'
+
+/** What the steps keep, and how. Every change to an inquiry commits together with its work item and its audit event. */
+export interface Store {
+  readonly inquiries: InquiryStore
+  readonly work: WorkStore
+  readonly plans: PlanStore
+  readonly ledger: LedgerStore
+  readonly attachments: AttachmentStore
+  readonly audit: AuditStore
+  readonly keys: KeyStore
+}
+
+export interface InquiryStore {
+  /** Keeps an inquiry, its work item and its audit event, or says who was first. One statement; durable when it resolves. */
+  receive(arrival: Arrival): Promise<Reception>
+  /** Throws NotFound('inquiry-not-found'). */
+  get(id: string): Promise<StoredInquiry>
+  /** The bytes as received. Throws NotFound('inquiry-not-found'). */
+  bytes(id: string): Promise<Uint8Array>
+  /** All inquiries about one post (source, externalId), oldest first. */
+  ofPost(source: string, externalId: string): Promise<readonly StoredInquiry[]>
+  find(query: InquiryQuery): Promise<readonly StoredInquiry[]>
+  counts(): Promise<InquiryCounts>
+  /**
+   * Moves an inquiry on. Throws Conflict: `inquiry-in-wrong-state` when it is no longer in `from`, `lease-lost` when
+   * `lease` is given and another worker holds the inquiry by now. Gives the work to queue, when some is due at once.
+   */
+  move(move: Move): Promise<QueuedWork | undefined>
+}
+
+export interface Arrival {
+  readonly inquiry: Inquiry
+  readonly bytes: Uint8Array
+  readonly idempotencyKey?: string
+}
+
+/**
+ * `first`: it is ours now. `known`: this post's event, or this idempotency key, came before, in the inquiry with `id`.
+ */
+export type Reception =
+  | { readonly kind: 'first'; readonly queued: QueuedWork }
+  | {
+      readonly kind: 'known'
+      readonly by: 'natural-key' | 'idempotency-key'
+      readonly id: string
+      readonly receivedAt: Date
+      readonly state: InquiryState
+    }
+
+export interface StoredInquiry {
+  readonly inquiry: Inquiry
+  readonly status: InquiryStatus
+  readonly changedAt: Date
+  readonly work?: WorkItem
+}
+
+export interface WorkItem {
+  readonly task: Task
+  readonly dueAt: Date
+  readonly tries: number
+  readonly firstFailedAt?: Date
+  readonly leasedUntil?: Date
+}
+
+export interface InquiryQuery {
+  readonly states?: readonly InquiryState[]
+  readonly source?: string
+  readonly words?: string
+  readonly saksnummer?: Saksnummer
+  readonly receivedFrom?: Date
+  readonly receivedTo?: Date
+  /** Only inquiries older than this one: the keyset cursor. */
+  readonly before?: string
+  readonly limit: number
+}
+
+export interface InquiryCounts {
+  readonly byState: Readonly<Record<InquiryState, number>>
+  readonly journaledToday: number
+  readonly oldestNeedsAction?: Date
+  readonly oldestOpen?: Date
+  readonly lastReceivedBySource: Readonly<Record<string, Date>>
+}
+
+export interface Move {
+  readonly id: string
+  readonly from: InquiryState
+  readonly to: InquiryStatus
+  readonly at: Date
+  readonly actor: string
+  readonly action: AuditAction
+  readonly facts?: AuditEvent['facts']
+  /** Token of the lease under which the move is made; a person's action has none. */
+  readonly lease?: string
+  /** What comes next: work due at a time, keep the lease and go on, or nothing. */
+  readonly next: Next
+  readonly attempt?: { readonly startedAt: Date; readonly outcome: AttemptOutcome; readonly trouble?: Trouble }
+  /** Kept together with the move. */
+  readonly plan?: { readonly plan: ArchivePlan; readonly recordXml: string }
+  /**
+   * The archive says that nothing of ours is there. `unfinished`: forget the steps that began and never ended. `lost`:
+   * those, or all of them when all of them ended, since what they sent has not come through.
+   */
+  readonly forgetSteps?: 'unfinished' | 'lost'
+  /** Refused with Conflict('may-be-in-archive') when anything was ever begun at the archive. */
+  readonly unlessBegun?: boolean
+}
+
+export type Next =
+  | { readonly kind: 'due'; readonly dueAt: Date; readonly failed: boolean }
+  | { readonly kind: 'go-on' }
+  | { readonly kind: 'nothing' }
+
+export type AttemptOutcome = 'done' | 'try-again' | 'unknown-outcome' | 'needs-action' | 'waiting'
+
+export interface Attempt {
+  readonly task: Task
+  readonly startedAt: Date
+  readonly endedAt: Date
+  readonly outcome: AttemptOutcome
+  readonly trouble?: Trouble
+}
+
+export interface WorkStore {
+  /** Takes the work if it is due, of this task, and nobody holds it. */
+  claim(id: string, task: Task, at: Date, leaseMs: number): Promise<Lease | undefined>
+  /** Holds on to it. False when the lease is lost. */
+  renew(id: string, token: string, until: Date): Promise<boolean>
+  /** Gives work back undone, with nothing to tell. */
+  handBack(id: string, token: string, dueAt: Date): Promise<void>
+  /** Due work that no queue is known to hold; marks it as handed to the queue until `until`. */
+  takeDue(at: Date, until: Date, limit: number): Promise<readonly QueuedWork[]>
+  attempts(id: string): Promise<readonly Attempt[]>
+  /** Makes waiting work due now. */
+  hurry(id: string, at: Date, actor: string): Promise<QueuedWork | undefined>
+}
+
+export interface Lease {
+  readonly token: string
+  readonly tries: number
+  /** Another worker held it and was silent for too long. */
+  readonly isTakenOver: boolean
+  readonly firstFailedAt?: Date
+}
+
+/** What a queue job carries: ids only. */
+export interface QueuedWork {
+  readonly inquiryId: string
+  readonly task: Task
+  readonly jobId: string
+}
+
+export interface PlanStore {
+  get(id: string): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | undefined>
+}
+
+export interface LedgerStore {
+  /** Writes that a step starts; tells what is known when it has started before. */
+  start(
+    id: string,
+    name: string,
+    at: Date
+  ): Promise<{ readonly kind: 'new' } | { readonly kind: 'started' } | { readonly kind: 'done'; readonly result: Json }>
+  finish(id: string, name: string, at: Date, result: Json): Promise<void>
+  /** Whether anything has ever been begun at the archive. */
+  hasSteps(id: string): Promise<boolean>
+}
+
+export interface AttachmentStore {
+  add(attachment: Attachment, at: Date, actor: string): Promise<void>
+  /** Those of the ids that exist. */
+  find(ids: readonly string[]): Promise<readonly Attachment[]>
+}
+
+export interface AuditStore {
+  append(event: AuditEvent): Promise<void>
+  /** Events about a subject, oldest first. */
+  about(subject: string): Promise<readonly AuditEvent[]>
+}
+
+export interface KeyStore {
+  /** The key and the SHA-256 of its secret, revoked or not. */
+  find(id: string): Promise<(ApiKey & { readonly secretSha256: string }) | undefined>
+  list(): Promise<readonly ApiKey[]>
+  add(key: ApiKey, secretSha256: string): Promise<void>
+  /** False when there is no such key, or it was revoked before. */
+  revoke(id: string, at: Date, actor: string): Promise<boolean>
+}

@@ -1,0 +1,171 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { type Static, Type } from 'typebox'
+import { CASE_NUMBER_PATTERN } from '../../schemas/inquiry.ts'
+import { InquiryDetails, InquiryList, State, Timeline } from '../../schemas/inquiry-views.ts'
+import { commonProblems, problemResponse } from '../../schemas/problem.ts'
+import { answer } from '../../schemas/ref.ts'
+import { Uuid } from '../../schemas/uuid.ts'
+import type { InquiryState } from '../domain/inquiry.ts'
+import {
+  findInquiries,
+  type LookupDeps,
+  openDocument,
+  readInquiry,
+  readRecord,
+  readTimeline
+} from '../flow/look-up-inquiry.ts'
+import { eventTexts } from './event-texts.ts'
+import { instant, saksnummer } from './to-submission.ts'
+import { detailsView, summaryView, wire } from './views.ts'
+
+const tags = ['Oppslag']
+const byId = Type.Object({ id: Uuid('Henvendelsens id.') })
+const notFound = { 404: problemResponse('Det finnes ikke.') }
+const waitingForPeople: readonly InquiryState[] = ['needs-action', 'in-review']
+
+const ListQuery = Type.Object(
+  {
+    state: Type.Optional(
+      Type.Unsafe<Static<typeof State>>({ ...State, description: 'Bare henvendelser i denne tilstanden.' })
+    ),
+    needsAction: Type.Optional(Type.Boolean({ description: 'Bare det som venter på et menneske.' })),
+    source: Type.Optional(
+      Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,59}$', description: 'Bare henvendelser fra denne kanalen.' })
+    ),
+    text: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'Ord i tekst, navn, brukernavn eller id.' })
+    ),
+    caseNumber: Type.Optional(Type.String({ pattern: CASE_NUMBER_PATTERN, description: 'Saksnummer, 2026/412.' })),
+    from: Type.Optional(Type.String({ format: 'date-time', description: 'Mottatt fra og med.' })),
+    to: Type.Optional(Type.String({ format: 'date-time', description: 'Mottatt før.' })),
+    cursor: Type.Optional(Uuid('«next» fra forrige svar.')),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'Så mange om gangen.' }))
+  },
+  { additionalProperties: false }
+)
+
+const listInquiriesRoute = {
+  config: { scope: 'inquiries:read' },
+  schema: {
+    operationId: 'listInquiries',
+    summary: 'Finn henvendelser, nyeste først',
+    tags,
+    querystring: ListQuery,
+    response: { 200: answer(InquiryList, 'De nyeste som passer, og «next» når det kan være flere.'), ...commonProblems }
+  }
+} as const
+
+const getInquiryRoute = {
+  config: { scope: 'inquiries:read' },
+  schema: {
+    operationId: 'getInquiry',
+    summary: 'Se hvor en henvendelse står',
+    tags,
+    params: byId,
+    response: { 200: answer(InquiryDetails, 'Henvendelsen.'), ...notFound, ...commonProblems }
+  }
+} as const
+
+const getTimelineRoute = {
+  config: { scope: 'inquiries:read' },
+  schema: {
+    operationId: 'getTimeline',
+    summary: 'Alt som har skjedd med en henvendelse',
+    tags,
+    params: byId,
+    response: { 200: answer(Timeline, 'Hendelsene, eldste først.'), ...notFound, ...commonProblems }
+  }
+} as const
+
+const getRecordRoute = {
+  config: { scope: 'records:read' },
+  schema: {
+    operationId: 'getRecord',
+    summary: 'Hent arkivmeldingen',
+    tags,
+    params: byId,
+    produces: ['application/xml'],
+    response: {
+      200: { description: 'Arkivmeldingen.', content: { 'application/xml': { schema: Type.String() } } },
+      ...notFound,
+      ...commonProblems
+    }
+  }
+} as const
+
+const getDocumentRoute = {
+  config: { scope: 'records:read' },
+  schema: {
+    operationId: 'getDocument',
+    summary: 'Hent en fil i arkivposten; 1 er PDF/A-dokumentet',
+    tags,
+    params: Type.Object({
+      id: Uuid('Henvendelsens id.'),
+      n: Type.Integer({ minimum: 1, maximum: 1_000, description: 'Filens nummer i arkivposten.' })
+    }),
+    response: {
+      200: {
+        description: 'Filen.',
+        content: { '*/*': { schema: Type.Unsafe({ type: 'string', format: 'binary' }) } }
+      },
+      ...notFound,
+      ...commonProblems
+    }
+  }
+} as const
+
+export const lookupRoutes =
+  (deps: LookupDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get('/inquiries', listInquiriesRoute, async ({ query, caller }) => {
+      const { state, needsAction, source, text, caseNumber, from, to, cursor, limit = 50 } = query
+      const states = needsAction ? waitingForPeople : state && [state]
+      const found = await findInquiries(deps, caller.actor, {
+        ...(states && { states }),
+        ...(source !== undefined && { source }),
+        ...(text !== undefined && { words: text }),
+        ...(caseNumber !== undefined && { saksnummer: saksnummer(caseNumber) }),
+        ...(from !== undefined && { receivedFrom: instant(from, '/from') }),
+        ...(to !== undefined && { receivedTo: instant(to, '/to') }),
+        ...(cursor !== undefined && { before: cursor }),
+        limit
+      })
+      const next = found.length === limit ? found.at(-1)?.inquiry.id : undefined
+      return { inquiries: found.map(summaryView), ...(next !== undefined && { next }) }
+    })
+
+    app.get('/inquiries/:id', getInquiryRoute, async ({ params, caller }) =>
+      detailsView(await readInquiry(deps, params.id, caller.actor))
+    )
+
+    app.get('/inquiries/:id/timeline', getTimelineRoute, async ({ params, caller }) => {
+      const events = await readTimeline(deps, params.id, caller.actor)
+      return {
+        events: events.map(({ at, actor, action, facts = {} }) =>
+          wire({ at, actor, action, text: eventTexts[action], facts: facts as Record<string, string> })
+        )
+      }
+    })
+
+    app.get('/inquiries/:id/record', getRecordRoute, async ({ params, caller }, reply) => {
+      reply.type('application/xml; charset=utf-8')
+      return readRecord(deps, params.id, caller.actor)
+    })
+
+    await app.register(documentRoute(deps))
+  }
+
+const documentRoute =
+  (deps: LookupDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get('/inquiries/:id/documents/:n', getDocumentRoute, async ({ params, caller }, reply) => {
+      const { file, bytes } = await openDocument(deps, params.id, params.n, caller.actor)
+      const isShown = file.mimeType === 'application/pdf' && file.variantformat === 'A'
+      return reply
+        .type(isShown ? file.mimeType : 'application/octet-stream')
+        .header('content-disposition', `${isShown ? 'inline' : 'attachment'}; filename="${file.referanseDokumentfil}"`)
+        .header('content-length', file.filstoerrelse)
+        .header('digest', `sha-256=${Buffer.from(file.sha256, 'hex').toString('base64')}`)
+        .send(bytes)
+    })
+  }

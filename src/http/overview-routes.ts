@@ -1,0 +1,102 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { Overview, Readiness } from '../../schemas/inquiry-views.ts'
+import { commonProblems } from '../../schemas/problem.ts'
+import { answer } from '../../schemas/ref.ts'
+import type { InquiryState } from '../domain/inquiry.ts'
+import { checkHealth, type HealthDeps, type OverviewParts, overview } from '../flow/health.ts'
+
+export const overviewRoutes =
+  (deps: HealthDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/overview',
+      {
+        config: { scope: 'overview:read' },
+        schema: {
+          operationId: 'getOverview',
+          summary: 'Hvordan står det til?',
+          description: 'Én setning først: «Alt er journalført.» eller «3 henvendelser trenger deg.»',
+          tags: ['Oppslag'],
+          response: { 200: answer(Overview, 'Tilstanden nå.'), ...commonProblems }
+        }
+      },
+      async () => overviewView(await overview(deps))
+    )
+  }
+
+/** Liveness tells nothing but that the process answers, so it is the one open endpoint. */
+export const healthRoutes =
+  (deps: HealthDeps): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get('/health/live', liveRoute, async () => ({ status: 'ok' }) as const)
+
+    app.get(
+      '/health/ready',
+      {
+        schema: {
+          operationId: 'getReadiness',
+          summary: 'Svarer database, kø, filer og arkiv?',
+          tags: ['Drift'],
+          description: 'Klar betyr at henvendelser kan tas imot; en taus kø eller et taust arkiv gjør dem bare sene.',
+          response: {
+            200: answer(Readiness, 'Klar.'),
+            503: answer(Readiness, 'Ikke klar; «parts» sier hva som mangler.'),
+            401: commonProblems[401],
+            429: commonProblems[429],
+            500: commonProblems[500]
+          }
+        }
+      },
+      async (_request, reply) => {
+        const { ready, parts } = await checkHealth(deps)
+        return reply.code(ready ? 200 : 503).send({ ready, parts: [...parts] })
+      }
+    )
+  }
+
+const liveRoute = {
+  config: { open: true },
+  schema: {
+    operationId: 'getLiveness',
+    summary: 'Svarer prosessen?',
+    description: 'Trenger ingen nøkkel, og sier ikke noe mer.',
+    tags: ['Drift'],
+    security: [],
+    response: {
+      200: Type.Object({ status: Type.Literal('ok') }, { description: 'Prosessen svarer.' }),
+      429: commonProblems[429]
+    }
+  }
+} as const
+
+const working: readonly InquiryState[] = ['received', 'ready', 'sending']
+
+function overviewView({ counts, archive }: OverviewParts) {
+  const { byState, oldestNeedsAction, oldestOpen, journaledToday, lastReceivedBySource } = counts
+  const needing = byState['needs-action'] + byState['in-review']
+  const inProgress = working.reduce((sum, state) => sum + byState[state], 0)
+  return {
+    sentence: sentence(needing, inProgress + byState['awaiting-receipt'] + byState['unknown-outcome']),
+    needsAction: {
+      count: needing,
+      ...(oldestNeedsAction && { oldestSince: oldestNeedsAction.toISOString() }),
+      see: '/v1/inquiries?needsAction=true'
+    },
+    inProgress: { count: inProgress, ...(oldestOpen && { oldestSince: oldestOpen.toISOString() }) },
+    awaitingArchive: byState['awaiting-receipt'],
+    unknownOutcome: byState['unknown-outcome'],
+    journaledToday,
+    journaled: byState.journaled + byState['handled-manually'],
+    dismissed: byState.dismissed,
+    archive,
+    sources: Object.entries(lastReceivedBySource).map(([source, at]) => ({ source, lastReceivedAt: at.toISOString() }))
+  }
+}
+
+function sentence(needing: number, open: number): string {
+  if (needing === 1) return '1 henvendelse trenger deg.'
+  if (needing > 1) return `${needing} henvendelser trenger deg.`
+  if (open > 0) return `Ingen henvendelser trenger deg. ${open} er på vei til arkivet.`
+  return 'Alt er journalført.'
+}

@@ -1,0 +1,99 @@
+import type { ErrorCode } from '../domain/errors.ts'
+
+interface ProblemRow {
+  readonly status: number
+  readonly title: string
+}
+
+/** The only place where an error meets HTTP. A code without a row here does not compile. */
+export const problems: Record<ErrorCode, ProblemRow> = {
+  unauthenticated: { status: 401, title: 'Du må vise hvem du er' },
+  forbidden: { status: 403, title: 'Du har ikke lov til dette' },
+  'cross-site-request': { status: 403, title: 'Forespørselen kom fra et annet nettsted' },
+  'inquiry-not-found': { status: 404, title: 'Henvendelsen finnes ikke' },
+  'document-not-found': { status: 404, title: 'Dokumentet finnes ikke' },
+  'record-not-ready': { status: 404, title: 'Arkivposten er ikke laget ennå' },
+  'key-not-found': { status: 404, title: 'Nøkkelen finnes ikke' },
+  'platform-not-found': { status: 404, title: 'Plattformen er ikke kjent' },
+  'inquiry-in-wrong-state': { status: 409, title: 'Henvendelsen har gått videre' },
+  'may-be-in-archive': { status: 409, title: 'Henvendelsen kan allerede ligge i arkivet' },
+  'lease-lost': { status: 409, title: 'Henvendelsen er i arbeid hos en annen' },
+  'too-large': { status: 413, title: 'For stort' },
+  'not-an-inquiry': { status: 422, title: 'Dette er ikke en henvendelse' },
+  'payload-not-understood': { status: 422, title: 'Innholdet kan ikke tolkes' },
+  'nothing-to-archive': { status: 422, title: 'Det er ingenting å arkivere' },
+  'attachment-unknown': { status: 422, title: 'Vedlegget finnes ikke' },
+  'key-used-with-other-body': { status: 422, title: 'Henvendelsen er mottatt før, med annet innhold' },
+  'idempotency-key-used-with-other-body': { status: 422, title: 'Idempotency-Key er brukt før, med annet innhold' },
+  'several-inquiries': { status: 422, title: 'Mer enn én henvendelse' },
+  'database-unavailable': { status: 503, title: 'Databasen svarer ikke' },
+  'files-unavailable': { status: 503, title: 'Fillageret svarer ikke' },
+  'document-not-rendered': { status: 503, title: 'Dokumentet ble ikke laget' },
+  'identity-provider-unavailable': { status: 503, title: 'Innloggingstjenesten svarer ikke' },
+  'step-outcome-unknown': { status: 503, title: 'Utfallet hos arkivet er ukjent' }
+}
+
+interface FixedProblem extends ProblemRow {
+  readonly code: string
+  readonly detail?: string
+}
+
+/** What the router, the schemas and Fastify's plugins turn away, and what nobody foresaw. */
+export const otherProblems = {
+  invalidRequest: { code: 'invalid-request', status: 400, title: 'Forespørselen er ikke gyldig' },
+  badBody: {
+    code: 'body-not-json',
+    status: 400,
+    title: 'Innholdet kan ikke leses',
+    detail: 'Innholdet skal være gyldig JSON i UTF-8. Ingenting er lagret.'
+  },
+  badForm: {
+    code: 'body-not-multipart',
+    status: 400,
+    title: 'Filen kan ikke leses',
+    detail: 'Innholdet skal være multipart/form-data med én fil, og komme helt fram. Ingenting er lagret.'
+  },
+  badAddress: {
+    code: 'address-not-valid',
+    status: 400,
+    title: 'Adressen er ikke gyldig',
+    detail: 'Adressen kan ikke leses. Se etter tegn som ikke er kodet riktig.'
+  },
+  badRequest: {
+    code: 'bad-request',
+    status: 400,
+    title: 'Forespørselen ble ikke forstått',
+    detail: 'Forespørselen følger ikke HTTP. Ingenting er lagret.'
+  },
+  noSuchPath: { code: 'no-such-path', status: 404, title: 'Det er ingenting på denne adressen' },
+  tooLarge: {
+    code: 'too-large',
+    status: 413,
+    title: 'For stort',
+    detail: 'Innholdet er større enn grensen. Last opp filer med POST /v1/attachments.'
+  },
+  mediaTypeUnknown: {
+    code: 'media-type-unknown',
+    status: 415,
+    title: 'Innholdstypen er ikke kjent',
+    detail: 'Send application/json, eller multipart/form-data for filer.'
+  },
+  tooManyRequests: {
+    code: 'too-many-requests',
+    status: 429,
+    title: 'For mange forespørsler',
+    detail: 'Vent så lenge som Retry-After sier, og prøv igjen.'
+  },
+  internalError: {
+    code: 'internal-error',
+    status: 500,
+    title: 'Noe gikk galt hos oss',
+    detail: 'Feilen er loggført. Prøv igjen; samme innhold to ganger blir bare én henvendelse.'
+  }
+} as const satisfies Record<string, FixedProblem>
+
+/** Every code an error answer can have, by status: what the API description lists. */
+export const problemCodes: readonly FixedProblem[] = [
+  ...Object.entries(problems).map(([code, row]) => ({ code, ...row })),
+  ...Object.values(otherProblems).filter(({ code }) => !(code in problems))
+].sort((a, b) => a.status - b.status || a.code.localeCompare(b.code))

@@ -1,0 +1,117 @@
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import {
+  AttachmentUse,
+  AuthorInput,
+  ContextMessageInput,
+  DismissInput,
+  EventInput,
+  InquiryInput,
+  MarkInput,
+  PlatformInput
+} from '../../schemas/inquiry.ts'
+import { views } from '../../schemas/inquiry-views.ts'
+import { Key, KeyInput, KeyList, MadeKey } from '../../schemas/keys.ts'
+import { Problem } from '../../schemas/problem.ts'
+import type { HealthDeps } from '../flow/health.ts'
+import type { LookupDeps } from '../flow/look-up-inquiry.ts'
+import type { KeyDeps } from '../flow/manage-keys.ts'
+import type { PersonActionDeps } from '../flow/person-actions.ts'
+import { actionRoutes } from './action-routes.ts'
+import { type AttachmentDeps, attachmentRoutes } from './attachment-routes.ts'
+import { type AuthenticateDeps, authenticate } from './authenticate.ts'
+import { believedKeys } from './believed-keys.ts'
+import { describeApi } from './describe-api.ts'
+import { type IntakeDeps, intakeRoutes } from './intake-routes.ts'
+import { keyRoutes } from './key-routes.ts'
+import { lookupRoutes } from './lookup-routes.ts'
+import { type Metrics, metricsRoute } from './metrics.ts'
+import { healthRoutes, overviewRoutes } from './overview-routes.ts'
+import { answerUnreadable, sendNotFound, sendProblem } from './problems.ts'
+import { readJson } from './read-json.ts'
+import { validators } from './validators.ts'
+
+export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
+  LookupDeps &
+  PersonActionDeps &
+  AttachmentDeps &
+  AuthenticateDeps &
+  KeyDeps &
+  HealthDeps & {
+    readonly log: FastifyBaseLogger
+    readonly metrics: Metrics
+    readonly requestsPerMinute: number
+    readonly version: string
+  }
+
+const BODY_BYTES_MAX = 1024 * 1024
+
+const shapes = [
+  Problem,
+  AuthorInput,
+  MarkInput,
+  EventInput,
+  ContextMessageInput,
+  AttachmentUse,
+  InquiryInput,
+  PlatformInput,
+  DismissInput,
+  ...views,
+  Key,
+  KeyInput,
+  MadeKey,
+  KeyList
+]
+
+/** The HTTP API, read top to bottom in the order a request meets it. */
+export async function buildServer(deps: HttpDeps) {
+  const app = Fastify({
+    loggerInstance: deps.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: 120_000,
+    bodyLimit: BODY_BYTES_MAX,
+    forceCloseConnections: 'idle',
+    frameworkErrors: sendProblem,
+    clientErrorHandler: answerUnreadable,
+    routerOptions: { maxParamLength: 200 },
+    schemaController: validators,
+    ajv: { customOptions: { removeAdditional: false, allErrors: false, discriminator: true, allowUnionTypes: true } }
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  for (const shape of shapes) app.addSchema(shape)
+  app.setErrorHandler(sendProblem)
+  app.setNotFoundHandler(sendNotFound)
+  readJson(app)
+  // The policy is the same for every answer but Swagger UI's, so it need not be put together for each.
+  await app.register(helmet, { contentSecurityPolicy: false })
+  app.addHook(
+    'onRequest',
+    async (_request, reply) => void reply.header('content-security-policy', "default-src 'none'")
+  )
+  const keys = believedKeys(deps.keys, deps.now)
+  authenticate(app, { ...deps, keys })
+  await app.register(rateLimit, {
+    hook: 'preParsing',
+    max: deps.requestsPerMinute,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.caller?.actor ?? request.ip
+  })
+  await describeApi(app, deps.version)
+
+  await app.register(healthRoutes(deps))
+  await app.register(metricsRoute(deps.metrics))
+  await app.register(
+    async (v1) => {
+      await v1.register(overviewRoutes(deps))
+      await v1.register(intakeRoutes({ ...deps, onReceived: deps.metrics.received }))
+      await v1.register(attachmentRoutes(deps))
+      await v1.register(lookupRoutes(deps))
+      await v1.register(actionRoutes(deps))
+      await v1.register(keyRoutes({ ...deps, keys }))
+    },
+    { prefix: '/v1' }
+  )
+  return app
+}

@@ -1,0 +1,100 @@
+import type { InquiryStatus } from '../domain/inquiry.ts'
+import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
+import { RETRY_DAYS_MAX } from '../domain/retry-plan.ts'
+import type { Attempt, StoredInquiry, WorkItem } from '../flow/store-port.ts'
+import { stateTexts } from './state-texts.ts'
+
+const TEXT_START_LENGTH = 200
+
+/** The state in words, with what comes next and when. */
+export function statusView(status: InquiryStatus, work: WorkItem | undefined) {
+  const giveUpAt =
+    status.state === 'awaiting-receipt'
+      ? status.giveUpAt
+      : work?.firstFailedAt && new Date(work.firstFailedAt.getTime() + RETRY_DAYS_MAX * 86_400_000)
+  return {
+    state: status.state,
+    ...stateTexts[status.state],
+    ...('trouble' in status && status.trouble && { trouble: status.trouble }),
+    ...(work && !work.leasedUntil && { nextTryAt: work.dueAt.toISOString() }),
+    ...(work && work.tries > 0 && { tries: work.tries }),
+    ...(giveUpAt && { deadline: giveUpAt.toISOString() })
+  }
+}
+
+export function summaryView({ inquiry, status, work, changedAt }: StoredInquiry) {
+  const { id, source, externalId, kind, event, author, receivedAt, text } = inquiry
+  return {
+    id,
+    source,
+    externalId,
+    kind,
+    event: wire(event),
+    author,
+    receivedAt: receivedAt.toISOString(),
+    changedAt: changedAt.toISOString(),
+    status: statusView(status, work),
+    ...('receipt' in status && { archive: archiveNumbers(status.receipt) }),
+    textStart: [...text.slice(0, TEXT_START_LENGTH * 2)].slice(0, TEXT_START_LENGTH).join('').toWellFormed()
+  }
+}
+
+export interface DetailParts {
+  readonly stored: StoredInquiry
+  readonly related: readonly StoredInquiry[]
+  readonly attempts: readonly Attempt[]
+  readonly documents: number
+}
+
+export function detailsView({ stored, related, attempts, documents }: DetailParts) {
+  const { inquiry } = stored
+  const { textStart: _, ...summary } = summaryView(stored)
+  const { text, attachments, received, context, permalink, language, note, publishedAt, editedAt, mark } = inquiry
+  return wire({
+    ...summary,
+    text,
+    permalink,
+    language,
+    note,
+    publishedAt,
+    editedAt,
+    context,
+    attachments,
+    mark,
+    received,
+    related: related
+      .filter((other) => other.inquiry.id !== inquiry.id)
+      .map((other) => ({
+        id: other.inquiry.id,
+        event: other.inquiry.event.type,
+        state: other.status.state,
+        label: stateTexts[other.status.state].label
+      })),
+    documents,
+    attempts
+  })
+}
+
+export const archiveNumbers = (receipt: Receipt) => ({
+  saksnummer: `${receipt.saksaar}/${receipt.sakssekvensnummer}`,
+  journalpostnummer: receipt.journalpostnummer,
+  journalpost: journalpostLabel(receipt),
+  journalpostSystemID: receipt.journalpostSystemID,
+  arkivertDato: receipt.arkivertDato.toISOString(),
+  archive: receipt.archive,
+  ...(receipt.location !== undefined && { location: receipt.location })
+})
+
+type Wire<T> = T extends Date
+  ? string
+  : T extends readonly (infer Item)[]
+    ? Wire<Item>[]
+    : T extends object
+      ? { [Key in keyof T]: Wire<T[Key]> }
+      : T
+
+/** Dates become ISO strings, absent stays absent. */
+export function wire<T>(value: T): Wire<T> {
+  // What JSON makes of our plain records is exactly their wire form.
+  return JSON.parse(JSON.stringify(value)) as Wire<T>
+}

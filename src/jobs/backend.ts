@@ -1,0 +1,130 @@
+import { createPostgresBackend, type Processor, Queue, type QueueOptions, Worker, type WorkerOptions } from 'bullmq'
+import { checkEviction, connectRedis, REDIS_PREFIX } from './redis.ts'
+
+/** Where BullMQ keeps its queues. */
+export type QueueSettings =
+  | { readonly kind: 'postgres'; readonly url: string }
+  | { readonly kind: 'redis'; readonly url: string }
+
+export interface JobQueue {
+  addBulk(jobs: { name: string; data: unknown; opts: { jobId: string } }[]): Promise<unknown>
+  /** Jobs that wait or run. */
+  count(): Promise<number>
+  close(): Promise<void>
+}
+
+export interface JobWorker {
+  on(event: 'failed', listener: (job: unknown, error: Error) => void): unknown
+  close(): Promise<void>
+}
+
+/** One way to make queues and workers, whichever backend holds them. Nothing above `src/jobs` knows which. */
+export interface Backend {
+  readonly kind: QueueSettings['kind']
+  queue(name: string): JobQueue
+  worker(name: string, run: Processor, options: { readonly concurrency: number }): JobWorker
+  /** Resolves when the backend answers within 5 s. */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+const keepNothing = { removeOnComplete: true, removeOnFail: true, attempts: 1 } as const
+const SCHEMA = 'bullmq'
+const CONNECT_MS_MAX = 15_000
+
+/** Opens the backend and makes sure it can be used. Throws when it does not answer, or is unsuitable. */
+export function openBackend(settings: QueueSettings, onError: (error: Error) => void): Promise<Backend> {
+  return settings.kind === 'redis' ? redisBackend(settings.url, onError) : postgresBackend(settings.url, onError)
+}
+
+async function postgresBackend(url: string, onError: (error: Error) => void): Promise<Backend> {
+  const connection = (max: number) => ({
+    connectionString: url,
+    max,
+    schema: SCHEMA,
+    migrate: true,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'arkivbro-queue',
+    // A connection that breaks between two statements has nobody else to tell, and would end the process.
+    onConnect: (client: { on(event: 'error', listener: (error: Error) => void): unknown }) =>
+      void client.on('error', onError)
+  })
+  const queue = (name: string) =>
+    listened(
+      new Queue(name, { connection: connection(2), defaultJobOptions: keepNothing }, createPostgresBackend),
+      onError
+    )
+  const probe = queue('probe')
+  await withDeadline(probe.waitUntilReady(), CONNECT_MS_MAX)
+  return {
+    kind: 'postgres',
+    queue,
+    worker: (name, run, { concurrency }) =>
+      listened(
+        new Worker(name, run, { ...workerOptions(concurrency), connection: connection(4) }, createPostgresBackend),
+        onError
+      ),
+    check: async () => void (await withDeadline(probe.getWaitingCount(), 5_000)),
+    close: () => probe.close()
+  }
+}
+
+async function redisBackend(url: string, onError: (error: Error) => void): Promise<Backend> {
+  const producing = connectRedis(url, { blocking: false }).on('error', onError)
+  const consuming = connectRedis(url, { blocking: true }).on('error', onError)
+  try {
+    await withDeadline(Promise.all([producing.connect(), consuming.connect()]), CONNECT_MS_MAX)
+    await withDeadline(checkEviction(consuming), CONNECT_MS_MAX)
+  } catch (error) {
+    producing.disconnect()
+    consuming.disconnect()
+    throw error
+  }
+  const queueOptions: QueueOptions = { connection: producing, prefix: REDIS_PREFIX, defaultJobOptions: keepNothing }
+  return {
+    kind: 'redis',
+    queue: (name) => listened(new Queue(name, queueOptions), onError),
+    worker: (name, run, { concurrency }) =>
+      listened(
+        new Worker(name, run, { ...workerOptions(concurrency), connection: consuming, prefix: REDIS_PREFIX }),
+        onError
+      ),
+    check: async () => void (await withDeadline(producing.ping(), 5_000)),
+    async close() {
+      producing.disconnect()
+      consuming.disconnect()
+    }
+  }
+}
+
+const workerOptions = (concurrency: number): Omit<WorkerOptions, 'connection'> => ({
+  concurrency,
+  autorun: true,
+  removeOnComplete: { count: 0 },
+  removeOnFail: { count: 0 },
+  stalledInterval: 10_000,
+  lockDuration: 20_000,
+  maxStalledCount: 1_000
+})
+
+/** An `error` event that nobody hears ends the process. */
+function listened<T extends { on(event: 'error', listener: (error: Error) => void): unknown }>(
+  emitter: T,
+  onError: (error: Error) => void
+): T {
+  emitter.on('error', onError)
+  return emitter
+}
+
+async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Køen svarte ikke innen ${deadlineMs} ms.`)), deadlineMs)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,139 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Value } from 'typebox/value'
+import { JobPayload } from '../../schemas/jobs.ts'
+import type { Task } from '../domain/inquiry.ts'
+import type { QueuedWork } from '../flow/store-port.ts'
+import type { Backend, JobQueue, JobWorker } from './backend.ts'
+
+/** A job is a task, how many run at once, and a function. */
+export interface Job {
+  readonly task: Task
+  readonly concurrency: number
+  /** `stopped` aborts when the service will not wait any longer. Writes every outcome down itself. */
+  run(inquiryId: string, stopped: AbortSignal): Promise<void>
+}
+
+export interface JobLog {
+  warn(facts: Record<string, unknown>, message: string): void
+  error(facts: Record<string, unknown>, message: string): void
+}
+
+const tasks: readonly Task[] = ['compose', 'deliver', 'settle']
+const HELD_MAX = 10_000
+const BATCH_MAX = 200
+/** Work that comes alone is handed over at once; under load it is gathered, since one call for many costs little more. */
+const HAND_OVER_EVERY_MS = 200
+/** How long a queue may take to let go of us; nothing that matters is lost with it. */
+const LEAVING_MS_MAX = 4_000
+
+export interface WorkQueue {
+  /** Hands work to the queue soon, together with others. What gets lost on the way is found by the sweep. */
+  enqueue(work: QueuedWork): void
+  enqueueAll(work: readonly QueuedWork[]): Promise<void>
+  close(): Promise<void>
+}
+
+export function openWorkQueue(backend: Backend, log: JobLog): WorkQueue {
+  const queues = new Map<Task, JobQueue>(tasks.map((task) => [task, backend.queue(task)]))
+  let held: QueuedWork[] = []
+  let handingOver: Promise<void> | undefined
+  let handedOverAt = Number.NEGATIVE_INFINITY
+
+  async function enqueueAll(work: readonly QueuedWork[]): Promise<void> {
+    for (const task of tasks) {
+      const jobs = work
+        .filter((item) => item.task === task)
+        .map(({ jobId, inquiryId }) => ({ name: task, data: { inquiryId }, opts: { jobId } }))
+      for (let from = 0; from < jobs.length; from += BATCH_MAX) {
+        await queues.get(task)?.addBulk(jobs.slice(from, from + BATCH_MAX))
+      }
+    }
+  }
+
+  async function handOver(): Promise<void> {
+    while (held.length > 0) {
+      await pause(Math.max(0, handedOverAt + HAND_OVER_EVERY_MS - performance.now()))
+      const work = held
+      held = []
+      handedOverAt = performance.now()
+      await enqueueAll(work).catch((err: unknown) =>
+        log.warn({ err, lost: work.length }, 'the queue did not take work')
+      )
+    }
+  }
+
+  function start(): void {
+    handingOver ??= handOver().finally(() => {
+      handingOver = undefined
+      if (held.length > 0) start()
+    })
+  }
+
+  return {
+    enqueue(work) {
+      if (held.length >= HELD_MAX) return
+      held.push(work)
+      start()
+    },
+    enqueueAll,
+    async close() {
+      const closing = async () => {
+        await handingOver
+        await Promise.all([...queues.values()].map((queue) => queue.close()))
+      }
+      await atMost(LEAVING_MS_MAX, closing())
+    }
+  }
+}
+
+export interface Workers {
+  /** Takes no new work; lets running work finish for `graceMs`, then has it handed back. */
+  stop(graceMs: number): Promise<void>
+}
+
+export function startWorkers(backend: Backend, jobs: readonly Job[], log: JobLog): Workers {
+  const stopped = new AbortController()
+  const running = new Set<Promise<void>>()
+  const workers = jobs.map((job) => startWorker(backend, { ...job, run: keptIn(running, job) }, stopped.signal, log))
+  return {
+    async stop(graceMs) {
+      const timer = setTimeout(() => stopped.abort(), graceMs)
+      const closed = Promise.all(workers.map((worker) => worker.close()))
+      // What our work came to stands in the database by then; a queue that is gone is not waited for as long.
+      await Promise.race([closed, atMost(graceMs + LEAVING_MS_MAX, Promise.allSettled(running))])
+      await atMost(LEAVING_MS_MAX, closed)
+      clearTimeout(timer)
+    }
+  }
+}
+
+const keptIn =
+  (running: Set<Promise<void>>, job: Job): Job['run'] =>
+  (inquiryId, stopped) => {
+    const work = job.run(inquiryId, stopped).finally(() => running.delete(work))
+    running.add(work)
+    return work
+  }
+
+function startWorker(backend: Backend, job: Job, stopped: AbortSignal, log: JobLog): JobWorker {
+  const worker = backend.worker(
+    job.task,
+    async ({ data }) => {
+      if (!Value.Check(JobPayload, data)) throw new Error(`A ${job.task} job has a payload that cannot be read.`)
+      await job.run(data.inquiryId, stopped)
+    },
+    { concurrency: job.concurrency }
+  )
+  // The work is still in the database, so the sweep brings it again.
+  worker.on('failed', (_job, err) => log.error({ err, task: job.task }, 'job failed'))
+  return worker
+}
+
+/** Waits for work, but no longer than this. */
+async function atMost(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}

@@ -1,0 +1,76 @@
+import { join, resolve } from 'node:path'
+import type { Logger } from 'pino'
+import { archives } from '../integrations/index.ts'
+import { type Config, InvalidConfig, mistakesIn, readSettings } from './config.ts'
+import { folderBlobStore } from './documents/blobs/folder-blob-store.ts'
+import { s3BlobStore } from './documents/blobs/s3-blob-store.ts'
+import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
+import type { QueueSettings } from './jobs/backend.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './store/embedded/embedded-postgres.ts'
+
+/** What is to be closed, last opened first. A part that will not close does not keep the others open. */
+export interface Closers {
+  add(close: () => Promise<unknown>): void
+  closeAll(): Promise<void>
+}
+
+export function closers(log: Logger): Closers {
+  const all: (() => Promise<unknown>)[] = []
+  return {
+    add: (close) => void all.unshift(close),
+    async closeAll() {
+      for (const close of all.splice(0)) {
+        await close().catch((err: unknown) => log.error({ err }, 'a part did not close'))
+      }
+    }
+  }
+}
+
+export interface DatabasePlace {
+  readonly url: string
+  readonly embedded?: EmbeddedPostgres
+}
+
+/** The database of the settings, or our own PostgreSQL in the data folder. */
+export async function openDatabasePlace(config: Config, log: Logger): Promise<DatabasePlace> {
+  if (config.DATABASE_URL !== undefined) return { url: config.DATABASE_URL }
+  const embedded = await startEmbeddedPostgres({
+    folder: resolve(config.DATA_FOLDER, 'postgres'),
+    log: (message) => log.info({ part: 'embedded-postgres' }, message)
+  })
+  return { url: embedded.url, embedded }
+}
+
+export const queueSettings = (config: Config, databaseUrl: string): QueueSettings =>
+  config.REDIS_URL === undefined ? { kind: 'postgres', url: databaseUrl } : { kind: 'redis', url: config.REDIS_URL }
+
+export async function openBlobs(config: Config): Promise<BlobStore> {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = config
+  if (bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined) {
+    return folderBlobStore({ folder: resolve(config.DATA_FOLDER, 'files') })
+  }
+  return s3BlobStore({
+    bucket,
+    region: config.S3_REGION,
+    accessKeyId,
+    secretAccessKey,
+    forcePathStyle: true,
+    ...(config.S3_ENDPOINT !== undefined && { endpoint: config.S3_ENDPOINT })
+  })
+}
+
+/** The archive that the settings name, with its own settings read and checked. Throws InvalidConfig. */
+export function openArchive(config: Config, env: NodeJS.ProcessEnv): ArchiveConnector {
+  const integration = archives.find(({ name }) => name === config.ARCHIVE)
+  if (!integration) {
+    const known = archives.map(({ name }) => name).join(', ')
+    throw new InvalidConfig(`ARCHIVE er «${config.ARCHIVE}», men Arkivbro kan levere til: ${known}.`)
+  }
+  const placed = { ARCHIVE_FOLDER: join(config.DATA_FOLDER, 'archive'), ...env }
+  const settings = readSettings(integration.settings, placed)
+  const mistakes = mistakesIn(integration.settings, settings)
+  if (mistakes.length > 0) {
+    throw new InvalidConfig(`Innstillingene for arkivet «${config.ARCHIVE}» er ikke gyldige:\n${mistakes.join('\n')}`)
+  }
+  return integration.open(settings as never)
+}

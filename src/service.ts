@@ -1,0 +1,233 @@
+import { writeFile } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { resolve } from 'node:path'
+import type { Logger } from 'pino'
+import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
+import { platforms } from '../integrations/index.ts'
+import type { Config } from './config.ts'
+import { threadRenderer } from './documents/render/thread-renderer.ts'
+import { taskIn } from './domain/inquiry.ts'
+import type { Municipality } from './domain/municipality.ts'
+import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
+import { deliverRecord } from './flow/deliver-record.ts'
+import { ensureAdminKey } from './flow/manage-keys.ts'
+import type { ArchiveConnector } from './flow/ports.ts'
+import { runWork, type Step, type WorkDeps } from './flow/run-work.ts'
+import { settleRecord } from './flow/settle-record.ts'
+import type { Store } from './flow/store-port.ts'
+import { sweepWork } from './flow/sweep-work.ts'
+import { type Metrics, openMetrics } from './http/metrics.ts'
+import { oidcCaller } from './http/oidc.ts'
+import { buildServer, type HttpDeps } from './http/server.ts'
+import { type Backend, openBackend } from './jobs/backend.ts'
+import { repeat } from './jobs/repeat.ts'
+import { type Job, openWorkQueue, startWorkers, type WorkQueue } from './jobs/work-queue.ts'
+import { type Closers, closers, openArchive, openBlobs, openDatabasePlace, queueSettings } from './parts.ts'
+import { checkDatabase, type Database, openDatabase } from './store/database.ts'
+import { storeOn } from './store/index.ts'
+import { migrate } from './store/migrate.ts'
+import { version } from './version.ts'
+
+/** Names made from it are ours, and the same on every machine (RFC 9562 §5.5). */
+const NAMESPACE = 'f3b0f5a4-5c6e-5f0d-9d3c-0a1e7b6a2c11'
+const SWEEP_MS = 1_000
+
+export interface Running {
+  /** Where the API answers; absent for a worker. */
+  readonly address?: string
+  /** The administrator's key, when this start made it. */
+  readonly adminKey?: string
+  /** Resolves when the service can no longer do its work and should be restarted. */
+  readonly broken: Promise<string>
+  /** Takes no new work, lets running work finish, then lets go of everything. */
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  readonly config: Config
+  readonly env: NodeJS.ProcessEnv
+  readonly log: Logger
+  readonly api: boolean
+  readonly work: boolean
+}
+
+/** Puts the parts together. Every dependency in the program is decided in this file. */
+export async function startService(options: StartOptions): Promise<Running> {
+  const { config, log } = options
+  const open = closers(log)
+  try {
+    return await start(options, open)
+  } catch (error) {
+    await open.closeAll()
+    throw error
+  } finally {
+    log.debug({ archive: config.ARCHIVE }, 'start has ended')
+  }
+}
+
+async function start(options: StartOptions, open: Closers): Promise<Running> {
+  const { config, env, log, api, work } = options
+  const now = () => new Date()
+  const archive = openArchive(config, env)
+  const place = await openDatabasePlace(config, log)
+  if (place.embedded) open.add(place.embedded.stop)
+  const onError = (err: Error) => log.warn({ err }, 'a connection broke')
+  const db = openDatabase({ url: place.url, connectionsMax: config.DATABASE_CONNECTIONS, onError })
+  open.add(() => db.destroy())
+  await migrate(db)
+  const blobs = await openBlobs(config)
+  const backend = await openBackend(queueSettings(config, place.url), onError)
+  open.add(backend.close)
+  const queue = openWorkQueue(backend, log)
+  open.add(queue.close)
+  const renderer = threadRenderer({
+    blobs,
+    log: (facts, message) => log.info(facts, message),
+    processes: config.RENDER_PROCESSES
+  })
+  open.add(renderer.close)
+  const metrics = openMetrics(() => storeOn(db).inquiries.counts())
+  const store = counted(storeOn(db), metrics)
+  const composing = { blobs, renderer, municipality: municipalityOf(config), idFor: nameId }
+
+  const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
+  if (work) startWorking({ config, store, queue, backend, archive, composing, log, now, open })
+  const address = api
+    ? await serve(config, open, {
+        ...httpDeps({ config, db, store, backend, queue, archive, metrics, log, now }),
+        ...composing
+      })
+    : undefined
+  return {
+    ...(address !== undefined && { address }),
+    ...(adminKey !== undefined && { adminKey }),
+    broken: place.embedded
+      ? place.embedded.exited.then(() => 'Den innebygde databasen har stoppet.')
+      : new Promise<never>(() => undefined),
+    stop: () => open.closeAll()
+  }
+}
+
+const nameId = (name: string): string => uuidv5(name, NAMESPACE)
+
+const municipalityOf = (config: Config): Municipality => ({
+  name: config.MUNICIPALITY_NAME,
+  administrativEnhet: config.ADMINISTRATIV_ENHET,
+  saksansvarlig: config.SAKSANSVARLIG,
+  language: config.DOCUMENT_LANGUAGE,
+  ...(config.ARKIVDEL !== undefined && { arkivdel: config.ARKIVDEL })
+})
+
+interface Working {
+  readonly config: Config
+  readonly store: Store
+  readonly queue: WorkQueue
+  readonly backend: Backend
+  readonly archive: ArchiveConnector
+  readonly composing: ComposeDeps
+  readonly log: Logger
+  readonly now: () => Date
+  readonly open: Closers
+}
+
+function startWorking({ config, store, queue, backend, archive, composing, log, now, open }: Working): void {
+  const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
+  const delivering = { archive, blobs: composing.blobs }
+  const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
+    task,
+    concurrency,
+    run: (inquiryId, stopped) => runWork(deps, step, { inquiryId, task, deadlineMs }, stopped)
+  })
+  const jobs = [
+    job('compose', config.RENDER_PROCESSES + 1, 120_000, composeRecord(composing)),
+    job('deliver', config.DELIVERIES_AT_ONCE, 300_000, deliverRecord(delivering)),
+    job('settle', config.DELIVERIES_AT_ONCE, 60_000, settleRecord(delivering))
+  ]
+  const workers = startWorkers(backend, jobs, log)
+  const sweep = repeat(
+    SWEEP_MS,
+    () => sweepWork({ store, now, enqueueAll: queue.enqueueAll }),
+    (err) => log.warn({ err }, 'the sweep failed; it comes again')
+  )
+  open.add(() => workers.stop(config.STOP_SECONDS * 1_000))
+  open.add(sweep.stop)
+}
+
+interface Serving {
+  readonly config: Config
+  readonly db: Database
+  readonly store: Store
+  readonly backend: Backend
+  readonly queue: WorkQueue
+  readonly archive: ArchiveConnector
+  readonly metrics: Metrics
+  readonly log: Logger
+  readonly now: () => Date
+}
+
+function httpDeps({ config, db, store, backend, queue, archive, metrics, log, now }: Serving) {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = config
+  return {
+    store,
+    keys: store.keys,
+    attachments: store.attachments,
+    platforms,
+    archive,
+    metrics,
+    log,
+    now,
+    newId: () => uuidv7(),
+    idFor: nameId,
+    enqueue: queue.enqueue,
+    checkQueue: backend.check,
+    checkDatabase: () => checkDatabase(db),
+    attachmentBytesMax: config.ATTACHMENT_MB_MAX * 1_048_576,
+    requestsPerMinute: config.REQUESTS_PER_MINUTE,
+    version,
+    ...(issuer !== undefined && audience !== undefined && { oidc: oidcCaller({ issuer, audience, roleClaim }) })
+  }
+}
+
+async function serve(config: Config, open: Closers, deps: HttpDeps): Promise<string> {
+  const server = await buildServer(deps)
+  open.add(() => server.close())
+  await server.listen({ host: config.HOST, port: config.PORT })
+  const { port } = server.server.address() as AddressInfo
+  const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? 'localhost' : config.HOST
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** The key of the settings; or, on the embedded default, one made at the first start and kept in the data folder. */
+async function firstKey(
+  config: Config,
+  store: Store,
+  now: () => Date,
+  isEmbedded: boolean
+): Promise<string | undefined> {
+  const keys = { keys: store.keys, now }
+  if (config.ADMIN_KEY !== undefined) await ensureAdminKey(keys, config.ADMIN_KEY)
+  if (config.ADMIN_KEY !== undefined || !isEmbedded || (await store.keys.list()).length > 0) return undefined
+  const token = await ensureAdminKey(keys)
+  await writeFile(resolve(config.DATA_FOLDER, 'admin-key'), `${token}\n`, { mode: 0o600 })
+  return token
+}
+
+/** Every move is counted where it is made, so a counter cannot be forgotten. */
+function counted(store: Store, metrics: Metrics): Store {
+  const { inquiries } = store
+  return {
+    ...store,
+    inquiries: {
+      ...inquiries,
+      async move(move) {
+        const queued = await inquiries.move(move)
+        if (move.from !== move.to.state) metrics.moved(move.to.state)
+        if (move.attempt) {
+          const seconds = (move.at.getTime() - move.attempt.startedAt.getTime()) / 1_000
+          metrics.tried(taskIn(move.from) ?? 'settle', move.attempt.outcome, seconds)
+        }
+        return queued
+      }
+    }
+  }
+}

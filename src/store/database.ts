@@ -1,0 +1,137 @@
+import { type Generated, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Pool } from 'pg'
+
+/** The tables, as `schemas/database` makes them. */
+export interface Tables {
+  inquiry: InquiryTable
+  work_item: WorkItemTable
+  attempt: AttemptTable
+  archive_plan: { inquiry_id: string; plan: unknown; record_xml: string; composed_at: Date }
+  delivery_step: { inquiry_id: string; name: string; started_at: Date; done_at: Date | null; result: unknown }
+  attachment: AttachmentTable
+  idempotency_key: { actor: string; key: string; inquiry_id: string; at: Date }
+  api_key: ApiKeyTable
+  audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
+}
+
+export interface InquiryTable {
+  id: string
+  source: string
+  external_id: string
+  event_key: string
+  state: string
+  status: unknown
+  content: unknown
+  received_bytes: Buffer
+  received_at: Date
+  received_by: string
+  changed_at: Date
+  saksaar: number | null
+  sakssekvensnummer: number | null
+  journalpostnummer: number | null
+  words: string
+}
+
+export interface WorkItemTable {
+  inquiry_id: string
+  task: string
+  due_at: Date
+  tries: Generated<number>
+  first_failed_at: Date | null
+  generation: Generated<number>
+  enqueued: Generated<number>
+  enqueued_until: Date | null
+  lease: string | null
+  leased_until: Date | null
+}
+
+interface AttemptTable {
+  id: Generated<string>
+  inquiry_id: string
+  task: string
+  started_at: Date
+  ended_at: Date
+  outcome: string
+  code: string | null
+  message: string | null
+}
+
+interface AttachmentTable {
+  id: string
+  sha256: string
+  size: string
+  media_type: string
+  file_name: string
+  stored_at: Date
+  stored_by: string
+}
+
+interface ApiKeyTable {
+  id: string
+  secret_sha256: string
+  label: string
+  role: string
+  scopes: string[]
+  made_at: Date
+  made_by: string
+  revoked_at: Date | null
+}
+
+export type Database = Kysely<Tables>
+export type Tx = Transaction<Tables>
+
+export interface DatabaseOptions {
+  readonly url: string
+  readonly connectionsMax: number
+  /** Told of idle connections that break; the pool replaces them. */
+  readonly onError: (error: Error) => void
+}
+
+/** A pool of connections to PostgreSQL (14 or newer). A statement that takes longer than 30 s is ended. */
+export function openDatabase({ url, connectionsMax, onError }: DatabaseOptions): Database {
+  const pool = new Pool({
+    connectionString: url,
+    max: connectionsMax,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    application_name: 'arkivbro',
+    // A connection that breaks between two statements has nobody else to tell, and would end the process.
+    onConnect: (client) => void client.on('error', onError)
+  })
+  pool.on('error', () => undefined)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  pools.set(db, pool)
+  return db
+}
+
+const pools = new WeakMap<Database, Pool>()
+
+/**
+ * Runs the one statement of a hot path: prepared once in each connection, and past the query builder. Planning intake
+ * anew each time, and building its text, would cost as much as running it.
+ */
+export async function runPrepared(
+  db: Database,
+  statement: { readonly name: string; readonly text: string },
+  values: readonly unknown[]
+): Promise<number> {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('This database was not opened by openDatabase.')
+  const { rowCount } = await pool.query({ ...statement, values: [...values] })
+  return rowCount ?? 0
+}
+
+/** Resolves when the database answers. */
+export async function checkDatabase(db: Database): Promise<void> {
+  await sql`select 1`.execute(db)
+}
+
+/** `server_version_num`: 150018 is 15.18. */
+export async function serverVersion(db: Database): Promise<number> {
+  const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::int as version`.execute(
+    db
+  )
+  return rows[0]?.version ?? 0
+}

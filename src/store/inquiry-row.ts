@@ -1,0 +1,38 @@
+import type { Selectable } from 'kysely'
+import { NotFound } from '../domain/errors.ts'
+import type { Inquiry, InquiryStatus, Task } from '../domain/inquiry.ts'
+import type { StoredInquiry, WorkItem } from '../flow/store-port.ts'
+import type { Database, InquiryTable, WorkItemTable } from './database.ts'
+import { fromStored } from './stored-json.ts'
+
+type Row = Pick<Selectable<InquiryTable>, 'content' | 'status' | 'changed_at'> & {
+  [Column in 'task' | 'due_at' | 'tries' | 'first_failed_at' | 'leased_until']: Selectable<WorkItemTable>[Column] | null
+}
+
+/** Inquiries with their work, without the received bytes. */
+export const selectInquiries = (db: Database) =>
+  db
+    .selectFrom('inquiry')
+    .leftJoin('work_item', 'work_item.inquiry_id', 'inquiry.id')
+    .select(['content', 'status', 'changed_at', 'task', 'due_at', 'tries', 'first_failed_at', 'leased_until'])
+
+export function fromRow(row: Row): StoredInquiry {
+  return {
+    inquiry: fromStored<Inquiry>(row.content),
+    status: fromStored<InquiryStatus>(row.status),
+    changedAt: row.changed_at,
+    ...(row.task !== null && row.due_at !== null && { work: workOf(row.task as Task, row.due_at, row) })
+  }
+}
+
+function workOf(task: Task, dueAt: Date, row: Row): WorkItem {
+  return {
+    task,
+    dueAt,
+    tries: row.tries ?? 0,
+    ...(row.first_failed_at && { firstFailedAt: row.first_failed_at }),
+    ...(row.leased_until && { leasedUntil: row.leased_until })
+  }
+}
+
+export const noInquiry = (id: string) => new NotFound('inquiry-not-found', `Det finnes ingen henvendelse med id ${id}.`)

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import { type InquiryState, inquiryStates } from '../domain/inquiry.ts'
+import type { InquiryCounts, InquiryQuery, InquiryStore } from '../flow/store-port.ts'
+import type { Database } from './database.ts'
+import { fromRow, noInquiry, selectInquiries } from './inquiry-row.ts'
+import { move } from './move.ts'
+import { receive } from './receive.ts'
+import { storable } from './stored-json.ts'
+
+export const inquiryStore = (db: Database): InquiryStore => ({
+  receive: (arrival) => receive(db, arrival),
+  move: (wanted) => move(db, wanted),
+
+  async get(id) {
+    const row = await selectInquiries(db).where('inquiry.id', '=', id).executeTakeFirst()
+    if (!row) throw noInquiry(id)
+    return fromRow(row)
+  },
+
+  async bytes(id) {
+    const row = await db.selectFrom('inquiry').select('received_bytes').where('id', '=', id).executeTakeFirst()
+    if (!row) throw noInquiry(id)
+    return row.received_bytes
+  },
+
+  async ofPost(source, externalId) {
+    const rows = await selectInquiries(db)
+      .where('source', '=', source)
+      .where('external_id', '=', externalId)
+      .orderBy('inquiry.id')
+      .limit(200)
+      .execute()
+    return rows.map(fromRow)
+  },
+
+  async find(query) {
+    const rows = await findRows(db, query)
+    return rows.map(fromRow)
+  },
+
+  counts: () => countsOf(db)
+})
+
+function findRows(db: Database, query: InquiryQuery) {
+  const { states, source, words, saksnummer, receivedFrom, receivedTo, before, limit } = query
+  return selectInquiries(db)
+    .$if(states !== undefined, (q) => q.where('state', 'in', states ?? []))
+    .$if(source !== undefined, (q) => q.where('source', '=', source ?? ''))
+    .$if(words !== undefined, (q) =>
+      q.where(sql<boolean>`words @@ websearch_to_tsquery('simple', ${storable(words ?? '')})`)
+    )
+    .$if(saksnummer !== undefined, (q) =>
+      q
+        .where('saksaar', '=', saksnummer?.saksaar ?? 0)
+        .where('sakssekvensnummer', '=', saksnummer?.sakssekvensnummer ?? 0)
+    )
+    .$if(receivedFrom !== undefined, (q) => q.where('received_at', '>=', receivedFrom ?? new Date(0)))
+    .$if(receivedTo !== undefined, (q) => q.where('received_at', '<', receivedTo ?? new Date(0)))
+    .$if(before !== undefined, (q) => q.where('inquiry.id', '<', before ?? ''))
+    .orderBy('inquiry.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+async function countsOf(db: Database): Promise<InquiryCounts> {
+  const states = await db
+    .selectFrom('inquiry')
+    .select(({ fn }) => ['state', fn.countAll<string>().as('count'), fn.min('changed_at').as('oldest')])
+    .groupBy('state')
+    .execute()
+  const today = await sql<{ count: string }>`
+    select count(*) as count from inquiry where state = 'journaled'
+      and changed_at >= date_trunc('day', now() at time zone 'Europe/Oslo') at time zone 'Europe/Oslo'`.execute(db)
+  const sources = await db
+    .selectFrom('inquiry')
+    .select(({ fn }) => ['source', fn.max('received_at').as('last')])
+    .groupBy('source')
+    .execute()
+  const byState = Object.fromEntries(inquiryStates.map((state) => [state, 0])) as Record<InquiryState, number>
+  for (const row of states) byState[row.state as InquiryState] = Number(row.count)
+  const oldestIn = (wanted: readonly string[]) =>
+    states
+      .filter((row) => wanted.includes(row.state))
+      .map((row) => row.oldest)
+      .sort((a, b) => a.getTime() - b.getTime())[0]
+  const oldestNeedsAction = oldestIn(['needs-action', 'in-review'])
+  const oldestOpen = oldestIn(['received', 'ready', 'sending', 'awaiting-receipt', 'unknown-outcome'])
+  return {
+    byState,
+    journaledToday: Number(today.rows[0]?.count ?? 0),
+    ...(oldestNeedsAction && { oldestNeedsAction }),
+    ...(oldestOpen && { oldestOpen }),
+    lastReceivedBySource: Object.fromEntries(sources.map((row) => [row.source, row.last]))
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * What goes into a jsonb column and comes back the same: dates survive as `{"$date": …}`. What PostgreSQL cannot hold
+ * (U+0000, lone surrogates) becomes U+FFFD; the exact bytes stand beside it, as received.
+ */
+export function toStored(value: unknown): string {
+  const text = JSON.stringify(value, markDates)
+  return UNSTORABLE.test(text) ? JSON.stringify(encode(value)) : text
+}
+
+/** How JSON writes U+0000 and lone surrogates. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f])/
+
+// `toJSON` has made the date a string before this is called; what it was stands in its holder.
+function markDates(this: unknown, key: string, value: unknown): unknown {
+  return Reflect.get(Object(this), key) instanceof Date ? { $date: value } : value
+}
+
+export const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\uFFFD')
+
+function encode(value: unknown): unknown {
+  if (value instanceof Date) return { $date: value.toISOString() }
+  if (typeof value === 'string') return storable(value)
+  if (Array.isArray(value)) return value.map(encode)
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), encode(inner)]))
+}
+
+/** Reads what `toStored` wrote, as `pg` hands it over: parsed. */
+export function fromStored<T>(value: unknown): T {
+  return decode(value) as T
+}
+
+function decode(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decode)
+  if (value === null || typeof value !== 'object') return value
+  if ('$date' in value && typeof value.$date === 'string') return new Date(value.$date)
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, decode(inner)]))
+}

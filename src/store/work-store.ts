@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Task } from '../domain/inquiry.ts'
+import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../flow/store-port.ts'
+import { appendEvent } from './audit-store.ts'
+import type { Database } from './database.ts'
+
+/**
+ * Name of the queue job for a piece of work. The same while the queue may still hold it, so that handing it over twice
+ * is one job; a new one after every fourth time, in case the queue holds a job of that name that never runs.
+ */
+export const jobIdOf = (inquiryId: string, generation: number, enqueued: number): string =>
+  `${inquiryId}_${generation}_${enqueued >> 2}`
+
+interface DueRow {
+  inquiry_id: string
+  task: Task
+  generation: number
+  enqueued: number
+}
+
+interface ClaimedRow {
+  tries: number
+  first_failed_at: Date | null
+  is_taken_over: boolean
+}
+
+const queued = (row: DueRow): QueuedWork => ({
+  inquiryId: row.inquiry_id,
+  task: row.task,
+  jobId: jobIdOf(row.inquiry_id, row.generation, row.enqueued)
+})
+
+export const workStore = (db: Database): WorkStore => ({
+  async claim(id, task, at, leaseMs) {
+    const token = randomUUID()
+    // The queue has given the job away, so it holds none: should this worker die, the sweep need not wait for it.
+    const { rows } = await sql<ClaimedRow>`
+      update work_item set lease = ${token}, leased_until = ${new Date(at.getTime() + leaseMs)}, enqueued_until = null
+      from (select inquiry_id, lease as left_by from work_item where inquiry_id = ${id} for update) before
+      where work_item.inquiry_id = before.inquiry_id and task = ${task} and due_at <= ${at}
+        and (lease is null or leased_until < ${at})
+      returning tries, first_failed_at, left_by is not null as is_taken_over`.execute(db)
+    return rows[0] && leaseOf(token, rows[0])
+  },
+
+  async renew(id, token, until) {
+    const renewed = await db
+      .updateTable('work_item')
+      .set({ leased_until: until })
+      .where('inquiry_id', '=', id)
+      .where('lease', '=', token)
+      .executeTakeFirst()
+    return renewed.numUpdatedRows === 1n
+  },
+
+  async handBack(id, token, dueAt) {
+    await db
+      .updateTable('work_item')
+      .set({ lease: null, leased_until: null, due_at: dueAt, enqueued_until: null })
+      .where('inquiry_id', '=', id)
+      .where('lease', '=', token)
+      .execute()
+  },
+
+  async takeDue(at, until, limit) {
+    const { rows } = await sql<DueRow>`
+      update work_item set enqueued_until = ${until}, enqueued = enqueued + 1
+      where inquiry_id in (
+        select inquiry_id from work_item
+        where due_at <= ${at} and (enqueued_until is null or enqueued_until < ${at})
+          and (lease is null or leased_until < ${at})
+        order by due_at limit ${limit} for update skip locked)
+      returning inquiry_id, task, generation, enqueued`.execute(db)
+    return rows.map(queued)
+  },
+
+  attempts: (id) => attemptsOf(db, id),
+
+  hurry: (id, at, actor) =>
+    db.transaction().execute(async (tx) => {
+      const row = await tx
+        .updateTable('work_item')
+        .set((eb) => ({
+          due_at: at,
+          enqueued: eb('enqueued', '+', 4),
+          enqueued_until: new Date(at.getTime() + 15_000)
+        }))
+        .where('inquiry_id', '=', id)
+        .where((eb) => eb.or([eb('lease', 'is', null), eb('leased_until', '<', at)]))
+        .returning(['inquiry_id', 'task', 'generation', 'enqueued'])
+        .executeTakeFirst()
+      await appendEvent(tx, { at, actor, action: 'inquiry.retried', subject: id })
+      return row && queued({ ...row, task: row.task as Task })
+    })
+})
+
+const leaseOf = (token: string, row: ClaimedRow): Lease => ({
+  token,
+  tries: row.tries,
+  isTakenOver: row.is_taken_over,
+  ...(row.first_failed_at && { firstFailedAt: row.first_failed_at })
+})
+
+async function attemptsOf(db: Database, id: string): Promise<readonly Attempt[]> {
+  const rows = await db
+    .selectFrom('attempt')
+    .selectAll()
+    .where('inquiry_id', '=', id)
+    .orderBy('id')
+    .limit(500)
+    .execute()
+  return rows.map((row) => ({
+    task: row.task as Task,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    outcome: row.outcome as AttemptOutcome,
+    ...(row.code !== null && { trouble: { code: row.code, message: row.message ?? '' } })
+  }))
+}

@@ -1,0 +1,261 @@
+import { randomUUID } from 'node:crypto'
+import { rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Redis } from 'ioredis'
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import type { InquiryInput } from '../../schemas/inquiry.ts'
+import { openLog } from '../../src/log.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { inquiryBody, settled } from '../support/makers.ts'
+import { freshService } from '../support/setup.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { type FileService, fileService } from './file-service.ts'
+
+/** What a person could have written. Nobody's: the number is made up, and found nowhere else in the project. */
+const canary = {
+  fnr: '13097248022',
+  name: 'Kanarina Fuglesangbråten',
+  phone: '99 88 77 66',
+  mail: 'kanarina@fuglesang.example',
+  text: 'piip-piip-kvitrekvitre'
+}
+const words = [...Object.values(canary), '99887766', 'Fuglesangbr', 'kanarina', 'kvitrekvitre']
+
+const lines: string[] = []
+const log = openLog('debug', { write: (line) => void lines.push(line) })
+const service = fileService({ work: true, log })
+
+const canaryBody = (changes: Partial<InquiryInput> = {}): InquiryInput =>
+  inquiryBody({
+    externalId: `fugl-${randomUUID()}`,
+    text: `Hei, jeg er ${canary.name}, ${canary.fnr}, ring ${canary.phone}. ${canary.text}`,
+    author: { displayName: canary.name, handle: canary.mail, profileUrl: `https://eksempel.no/${canary.mail}` },
+    permalink: `https://eksempel.no/${canary.mail}/${canary.text}`,
+    context: { parents: [{ author: { displayName: canary.name }, text: canary.text }] },
+    mark: { by: canary.name, reason: `${canary.text} ${canary.fnr}`, category: canary.text },
+    note: `Ring ${canary.phone}`,
+    ...changes
+  })
+
+/** Those of the words that stand in a text, in any case. */
+const foundIn = (text: string) => words.filter((word) => text.toLowerCase().includes(word.toLowerCase()))
+
+const tableText = async (db: FileService['db'], table: string) => {
+  const { rows } = await sql<{ line: string }>`select t::text as line from ${sql.table(table)} t`.execute(db)
+  return rows.map(({ line }) => line).join('\n')
+}
+
+/** Makes the database refuse every new row of a table, quoting all of it. */
+async function refuseLoudly(db: FileService['db'], table: string): Promise<void> {
+  await sql`create or replace function refuse() returns trigger language plpgsql as $$
+    begin raise exception 'refused: %', new using detail = new::text; end $$`.execute(db)
+  await sql`create trigger refuse before insert on ${sql.table(table)} for each row execute function refuse()`.execute(
+    db
+  )
+}
+
+const received = async (body: InquiryInput): Promise<string> => {
+  const response = await service().post('/v1/inquiries', body)
+  expect(response.status).toBe(202)
+  return ((await response.json()) as { id: string }).id
+}
+
+/** Requests that are refused, each with the words in it. */
+const refused: readonly (readonly [string, () => Promise<Response>])[] = [
+  ['half a body', () => service().post('/v1/inquiries', JSON.stringify(canaryBody()).slice(0, -20))],
+  ['a body that is no JSON', () => service().post('/v1/inquiries', canary.text + canary.fnr)],
+  ['a wrong type', () => service().post('/v1/inquiries', { ...canaryBody(), author: canary.name })],
+  ['a wrong kind', () => service().post('/v1/inquiries', { ...canaryBody(), kind: canary.text })],
+  ['a wrong event', () => service().post('/v1/inquiries', canaryBody({ event: { type: canary.text } as never }))],
+  ['a wrong source', () => service().post('/v1/inquiries', canaryBody({ source: canary.name }))],
+  ['a wrong time', () => service().post('/v1/inquiries', canaryBody({ publishedAt: canary.fnr }))],
+  ['a wrong address', () => service().post('/v1/inquiries', canaryBody({ permalink: canary.mail }))],
+  ['a text that is too long', () => service().post('/v1/inquiries', canaryBody({ text: canary.text.repeat(6_000) }))],
+  ['too large a body', () => service().post('/v1/inquiries', canaryBody({ text: canary.text.repeat(60_000) }))],
+  ['the wrong media type', () => service().post('/v1/inquiries', canaryBody(), { 'content-type': 'text/plain' })],
+  [
+    'an unknown file',
+    () => service().post('/v1/inquiries', canaryBody({ attachments: [{ id: randomUUID(), description: canary.text }] }))
+  ],
+  [
+    'an unknown platform',
+    () => service().post(`/v1/inquiries/from/${canary.text}`, { payload: {}, mark: canaryBody().mark })
+  ],
+  [
+    'a payload nobody knows',
+    () =>
+      service().post('/v1/inquiries/from/facebook', {
+        payload: { x: canary.text, message: canary.name },
+        mark: canaryBody().mark
+      })
+  ],
+  [
+    'a payload of a wrong type',
+    () =>
+      service().post('/v1/inquiries/from/mastodon', {
+        payload: { id: canary.text, content: 17, account: canary.name, created_at: canary.fnr },
+        mark: canaryBody().mark
+      })
+  ],
+  ['an unknown path', () => service().call(`/v1/${canary.text}?q=${canary.fnr}`)],
+  ['a search that does not fit', () => service().call(`/v1/inquiries?source=${encodeURIComponent(canary.name)}`)],
+  ['an id that is none', () => service().call(`/v1/inquiries/${canary.text}`)],
+  [
+    'a key that is none',
+    () => service().call('/v1/overview', { headers: { authorization: `Bearer ${canary.text}.${canary.fnr}` } })
+  ],
+  [
+    'half a file',
+    () =>
+      service().call('/v1/attachments', {
+        method: 'POST',
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        body: `--x\r\ncontent-disposition: form-data; name="file"; filename="${canary.text}"\r\n\r\n${canary.fnr}`
+      })
+  ],
+  ['a short reason', () => service().post(`/v1/inquiries/${randomUUID()}/dismiss`, { reason: 'x', by: canary.name })],
+  ['a key of the wrong role', () => service().post('/v1/keys', { label: canary.name, role: canary.text })]
+]
+
+describe('what a person wrote', () => {
+  test.each(refused)('does not stand in the answer to %s', async (_, send) => {
+    const response = await send()
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(response.status).toBeLessThan(500)
+    expect(foundIn(await response.text())).toEqual([])
+  })
+
+  test('does not stand in the answer to the same key with another body', async () => {
+    const body = canaryBody()
+    await received(body)
+    const response = await service().post('/v1/inquiries', { ...body, text: `${body.text} igjen` })
+    expect(response.status).toBe(422)
+    expect(foundIn(await response.text())).toEqual([])
+  })
+
+  test('does not stand in an answer or in the log when the database refuses it and quotes it', async () => {
+    const { db, post } = service()
+    await refuseLoudly(db, 'inquiry')
+    const response = await post('/v1/inquiries', canaryBody())
+    expect(response.status).toBe(500)
+    expect(foundIn(await response.text())).toEqual([])
+    await waitFor(() => lines.some((line) => line.includes('P0001')), 'the fault is logged')
+    await sql`drop trigger refuse on inquiry`.execute(db)
+    expect(foundIn(lines.join(''))).toEqual([])
+  })
+
+  test('is found in the archive and by those who ask, so that the rest of this file looks for the right words', async () => {
+    const id = await received(canaryBody())
+    expect((await settled(service(), id)).status.state).toBe('journaled')
+    const record = await (await service().call(`/v1/inquiries/${id}/record`)).text()
+    expect(record).toContain(canary.name)
+    const found = await (await service().call(`/v1/inquiries?text=${canary.text}`)).text()
+    expect(foundIn(found)).not.toEqual([])
+    await service().call(`/v1/inquiries/${id}/timeline`)
+    await service()
+      .call(`/v1/inquiries/${id}/documents/1`)
+      .then((response) => response.arrayBuffer())
+    expect((await service().post('/v1/preview', canaryBody())).status).toBe(200)
+    expect(lines.filter((line) => line.includes(id) && line.includes('journaled'))).not.toEqual([])
+  })
+
+  test('does not stand in the log, in the troubles, or among the attempts when composing or archiving fails', async () => {
+    const { db, config } = service()
+    await refuseLoudly(db, 'archive_plan')
+    const uncomposed = await received(canaryBody())
+    await tried(uncomposed, 'compose')
+    await sql`drop trigger refuse on archive_plan`.execute(db)
+
+    const archive = join(config.DATA_FOLDER, 'archive')
+    await rename(archive, `${archive}-away`)
+    await writeFile(archive, 'ikke en mappe')
+    const unarchived = await received(canaryBody())
+    await tried(unarchived, 'deliver')
+
+    for (const id of [uncomposed, unarchived]) {
+      const { status, attempts } = (await (await service().call(`/v1/inquiries/${id}`)).json()) as {
+        status: unknown
+        attempts: unknown[]
+      }
+      expect(attempts).not.toEqual([])
+      expect(foundIn(JSON.stringify([status, attempts]))).toEqual([])
+    }
+    expect(lines.filter((line) => line.includes(uncomposed) && line.includes('work failed'))).not.toEqual([])
+  })
+
+  test('does not stand in the log at its most talkative, in the measurements, or in the audit log', async () => {
+    expect(lines.length).toBeGreaterThan(10)
+    expect(foundIn(lines.join(''))).toEqual([])
+    expect(foundIn(await (await service().call('/metrics')).text())).toEqual([])
+    const { db } = service()
+    for (const table of ['audit_event', 'attempt', 'work_item', 'delivery_step', 'idempotency_key', 'api_key']) {
+      expect(foundIn(await tableText(db, table)), table).toEqual([])
+    }
+    expect(foundIn(await tableText(db, 'inquiry'))).not.toEqual([])
+  })
+
+  const tried = (id: string, task: string) =>
+    waitFor(async () => {
+      const rows = await service()
+        .db.selectFrom('attempt')
+        .select('outcome')
+        .where('inquiry_id', '=', id)
+        .where('task', '=', task)
+        .execute()
+      return rows.some(({ outcome }) => outcome !== 'done')
+    }, `${task} has failed`)
+})
+
+test('the queue holds ids of inquiries and nothing that anybody wrote', async () => {
+  const waiting = await freshService({}, { work: false })
+  const ids: string[] = []
+  for (let n = 0; n < 5; n += 1) {
+    ids.push(((await (await waiting.post('/v1/inquiries', canaryBody())).json()) as { id: string }).id)
+  }
+  const { REDIS_URL, DATABASE_URL = '' } = waiting.env
+  const held = () => (REDIS_URL === undefined ? postgresQueue(DATABASE_URL) : redisQueue(REDIS_URL))
+  await waitFor(async () => {
+    const text = await held()
+    return ids.every((id) => text.includes(id))
+  }, 'the queue holds the work')
+  expect(foundIn(await held())).toEqual([])
+})
+
+/** Every row of BullMQ's tables. */
+async function postgresQueue(url: string): Promise<string> {
+  const db = openDatabase({ url, connectionsMax: 1, onError: () => undefined })
+  try {
+    const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
+      where table_schema = 'bullmq' and table_type = 'BASE TABLE'`.execute(db)
+    const texts = await Promise.all(rows.map(({ name }) => tableText(db, `bullmq.${name}`)))
+    return texts.join('\n')
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Every key of a Redis database, with all that it holds. */
+async function redisQueue(url: string): Promise<string> {
+  const redis = new Redis(url)
+  try {
+    const readers: Record<string, (key: string) => Promise<unknown>> = {
+      string: (key) => redis.get(key),
+      hash: (key) => redis.hgetall(key),
+      list: (key) => redis.lrange(key, 0, -1),
+      set: (key) => redis.smembers(key),
+      zset: (key) => redis.zrange(key, '0', '-1'),
+      stream: (key) => redis.xrange(key, '-', '+')
+    }
+    const keys = await redis.keys('*')
+    const values = keys.map(async (key) => {
+      const kind = await redis.type(key)
+      const reader = readers[kind]
+      if (!reader) throw new Error(`Redis holds a ${kind}, which this test cannot read.`)
+      return [key, await reader(key)]
+    })
+    return JSON.stringify(await Promise.all(values))
+  } finally {
+    redis.disconnect()
+  }
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { loadConfig } from '../../src/config.ts'
+import { openLog } from '../../src/log.ts'
+import { startService } from '../../src/service.ts'
+import { type Database, openDatabase } from '../../src/store/database.ts'
+import { callerOf } from '../support/caller.ts'
+import { ADMIN_KEY, type StartedService } from '../support/setup.ts'
+import { cloneTemplate, dropDatabase } from '../support/template-database.ts'
+
+export interface FileService extends StartedService {
+  /** The service's database, for a look behind its back. */
+  readonly db: Database
+}
+
+interface FileServiceOptions {
+  readonly changes?: NodeJS.ProcessEnv
+  readonly work?: boolean
+  readonly log?: Logger
+}
+
+/**
+ * One service for all tests of a file, started before the first and stopped after the last. It takes requests and does
+ * no work, unless `work` is set.
+ */
+export function fileService({ changes = {}, work = false, log = openLog('silent') }: FileServiceOptions = {}) {
+  let service: FileService | undefined
+  const open: (() => Promise<unknown>)[] = []
+
+  beforeAll(async () => {
+    const env = await environment(changes, open)
+    const config = loadConfig(env)
+    const running = await startService({ config, env, log, api: true, work })
+    open.unshift(running.stop)
+    const db = openDatabase({ url: env.DATABASE_URL ?? '', connectionsMax: 2, onError: () => undefined })
+    open.unshift(() => db.destroy())
+    const address = running.address ?? ''
+    service = { config, env, address, running, db, ...callerOf(address, ADMIN_KEY) }
+  })
+  afterAll(async () => {
+    for (const close of open) await close()
+  })
+
+  return (): FileService => {
+    if (!service) throw new Error('The service runs only while tests do.')
+    return service
+  }
+}
+
+async function environment(changes: NodeJS.ProcessEnv, open: (() => Promise<unknown>)[]): Promise<NodeJS.ProcessEnv> {
+  const server = inject('databaseServer')
+  const redisPort = inject('redisPort')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  const DATABASE_URL = await cloneTemplate(server, name)
+  open.unshift(() => dropDatabase(server, name))
+  const DATA_FOLDER = mkdtempSync(join(tmpdir(), 'arkivbro-test-'))
+  open.unshift(() => rm(DATA_FOLDER, { recursive: true, force: true }))
+  return {
+    PORT: '0',
+    LOG_LEVEL: 'silent',
+    DATA_FOLDER,
+    DATABASE_URL,
+    DATABASE_CONNECTIONS: '4',
+    ADMIN_KEY,
+    // Tests of one file follow each other in one process, so its number is enough to be alone.
+    ...(redisPort && { REDIS_URL: `redis://127.0.0.1:${redisPort}/${Number(process.env.VITEST_POOL_ID ?? 1)}` }),
+    ...changes
+  }
+}

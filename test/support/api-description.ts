@@ -1,0 +1,59 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { platforms } from '../../integrations/index.ts'
+import { loadConfig } from '../../src/config.ts'
+import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
+import { openMetrics } from '../../src/http/metrics.ts'
+import { buildServer, type HttpDeps } from '../../src/http/server.ts'
+import { openLog } from '../../src/log.ts'
+import { openArchive } from '../../src/parts.ts'
+import { checkDatabase, openDatabase } from '../../src/store/database.ts'
+import { storeOn } from '../../src/store/index.ts'
+import { version } from '../../src/version.ts'
+
+/** Where nobody listens, so whoever asks it is turned away at once. */
+const NO_DATABASE = 'postgres://arkivbro@127.0.0.1:1/none'
+
+/** What the HTTP API needs, on parts that are real and touch nothing until they are asked; the database is not there. */
+export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
+  const folder = join(tmpdir(), 'arkivbro-idle')
+  const config = loadConfig({ DATA_FOLDER: folder })
+  const db = openDatabase({ url: NO_DATABASE, connectionsMax: 2, onError: () => undefined })
+  const store = storeOn(db)
+  return {
+    store,
+    keys: store.keys,
+    attachments: store.attachments,
+    platforms,
+    archive: openArchive(config, {}),
+    blobs: folderBlobStore({ folder }),
+    renderer: { render: () => Promise.reject(new Error('Nothing is rendered here.')) },
+    municipality: {
+      name: 'Eksempel kommune',
+      administrativEnhet: 'Servicetorget',
+      saksansvarlig: 'Ufordelt',
+      language: 'nb'
+    },
+    metrics: openMetrics(() => store.inquiries.counts()),
+    log: openLog('silent'),
+    now: () => new Date(),
+    newId: () => '00000000-0000-7000-8000-000000000000',
+    idFor: () => '00000000-0000-5000-8000-000000000000',
+    enqueue: () => undefined,
+    checkQueue: () => Promise.resolve(),
+    checkDatabase: () => checkDatabase(db),
+    attachmentBytesMax: config.ATTACHMENT_MB_MAX * 1_048_576,
+    requestsPerMinute: config.REQUESTS_PER_MINUTE,
+    version,
+    ...changes
+  }
+}
+
+/** The API's description, made by the server itself from the routes it has, as the file `schemas/openapi.json` holds it. */
+export async function apiDescription(): Promise<string> {
+  const server = await buildServer(idleParts())
+  await server.ready()
+  const description = JSON.stringify(server.swagger(), undefined, 2)
+  await server.close()
+  return `${description}\n`
+}

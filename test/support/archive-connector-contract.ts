@@ -1,0 +1,195 @@
+import { describe, expect, test, vi } from 'vitest'
+import { type ArchivePlan, receiptMismatches } from '../../src/domain/archive-plan.ts'
+import { StepOutcomeUnknown } from '../../src/domain/errors.ts'
+import type { ReceiptHandle } from '../../src/domain/inquiry.ts'
+import { journalpostLabel, type Receipt } from '../../src/domain/receipt.ts'
+import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
+import { Crash, callContext, type StepLedger } from './call-context.ts'
+import { type MadePlan, personalData, planMaker } from './plan-maker.ts'
+
+export interface ArchiveUnderTest {
+  readonly connector: ArchiveConnector
+  /** How many journalposts the archive itself holds, complete or not. */
+  journalposts(): Promise<number>
+}
+
+export interface ContractOptions {
+  /** Whether the archive itself refuses the same key twice at the same time; otherwise the worker's lease must. */
+  readonly refusesDoubles?: boolean
+}
+
+const TRIES_MAX = 10
+
+/** What the rest of the program counts on from every archive integration. */
+export function describeArchiveConnector(
+  name: string,
+  open: () => Promise<ArchiveUnderTest>,
+  { refusesDoubles = true }: ContractOptions = {}
+) {
+  describe(`${name} keeps the archive connector contract`, () => {
+    test('the archive holds nothing before, and one journalpost that matches the plan after', async () => {
+      const { connector, journalposts } = await open()
+      const { plan, files } = planMaker()
+      expect(await connector.lookup(plan, callContext(files))).toMatchObject({ state: 'hits', hits: [] })
+      const receipt = await archived(connector, plan, callContext(files))
+      expect(receiptMismatches(plan, receipt)).toEqual([])
+      expect(receipt.archive).toBe(connector.name)
+      expect(await connector.lookup(plan, callContext(files))).toMatchObject({ state: 'hits', hits: [receipt] })
+      expect(await journalposts()).toBe(1)
+    })
+
+    test('the same plan again, by a worker that remembers nothing, gives the same receipt', async () => {
+      const { connector, journalposts } = await open()
+      const { plan, files } = planMaker()
+      const first = await archived(connector, plan, callContext(files))
+      expect(await archived(connector, plan, callContext(files))).toEqual(first)
+      expect(await journalposts()).toBe(1)
+    })
+
+    test('a crash anywhere and a new try give one journalpost', async () => {
+      const moments = await momentsOf(await open())
+      expect(moments.length).toBeGreaterThan(2)
+      for (const crashAt of moments.keys()) {
+        const { connector, journalposts } = await open()
+        const { plan, files } = planMaker()
+        const ledger: StepLedger = new Map()
+        const crashing = callContext(files, { ledger, passing: crashAfter(crashAt) })
+        await expect(connector.submit(plan, crashing), `crash ${moments[crashAt]}`).rejects.toThrow(Crash)
+        const receipt = await archived(connector, plan, callContext(files, { ledger }), ledger)
+        expect(receiptMismatches(plan, receipt)).toEqual([])
+        expect(await journalposts(), `after a crash ${moments[crashAt]}`).toBe(1)
+      }
+    })
+
+    test('a crash at every moment in turn still gives one journalpost', async () => {
+      const { connector, journalposts } = await open()
+      const { plan, files } = planMaker()
+      const ledger: StepLedger = new Map()
+      for (let crashAt = 0; ; crashAt += 1) {
+        const ctx = callContext(files, { ledger, passing: crashAfter(crashAt) })
+        const result = await archived(connector, plan, ctx, ledger).catch((error: unknown) => error)
+        if (!(result instanceof Crash)) break
+      }
+      const receipt = await archived(connector, plan, callContext(files, { ledger }), ledger)
+      expect(receiptMismatches(plan, receipt)).toEqual([])
+      expect(await journalposts()).toBe(1)
+    })
+
+    test.runIf(refusesDoubles)('two workers with the same plan make one journalpost', async () => {
+      const { connector, journalposts } = await open()
+      const { plan, files } = planMaker()
+      const receipts = await Promise.all([1, 2].map(() => archived(connector, plan, callContext(files))))
+      expect(receipts[1]).toEqual(receipts[0])
+      expect(await journalposts()).toBe(1)
+    })
+
+    test('plans at the same time get different numbers', async () => {
+      const { connector, journalposts } = await open()
+      const made = Array.from({ length: 5 }, () => planMaker())
+      const receipts = await Promise.all(made.map(({ plan, files }) => archived(connector, plan, callContext(files))))
+      expect(new Set(receipts.map(journalpostLabel)).size).toBe(made.length)
+      for (const [index, receipt] of receipts.entries()) {
+        expect(receiptMismatches((made[index] as MadePlan).plan, receipt)).toEqual([])
+      }
+      expect(await journalposts()).toBe(made.length)
+    })
+
+    test('stops when told to, before and under way, and archives nothing', async () => {
+      const { connector, journalposts } = await open()
+      const { plan, files } = planMaker()
+      await stopsAt(connector, plan, callContext(files, { signal: AbortSignal.abort() }))
+      const controller = new AbortController()
+      const passing = (moment: string) => moment.startsWith('after opening') && controller.abort()
+      await stopsAt(connector, plan, callContext(files, { signal: controller.signal, passing }))
+      expect(await journalposts()).toBe(0)
+    })
+
+    test('a file that is not what the plan says is refused, in words without personal data', async () => {
+      const { connector, journalposts } = await open()
+      const { plan, files } = planMaker()
+      const [first = ''] = files.keys()
+      const others = [new Map([...files, [first, Buffer.from('noe annet')]]), new Map()]
+      for (const wrong of others) {
+        const result = await connector.submit(plan, callContext(wrong))
+        expect(result.state).toBe('failed')
+        for (const word of personalData) expect(JSON.stringify(result)).not.toContain(word)
+      }
+      expect(await journalposts()).toBe(0)
+    })
+
+    test('says how it is', async () => {
+      const { connector } = await open()
+      expect(await connector.health(new AbortController().signal)).toMatchObject({ state: 'up' })
+    })
+  })
+}
+
+/** Drives a plan as the worker does: tries again, settles what was accepted, looks up what is unclear. */
+async function archived(
+  connector: ArchiveConnector,
+  plan: ArchivePlan,
+  ctx: CallContext,
+  ledger?: StepLedger
+): Promise<Receipt> {
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const result = await connector.submit(plan, ctx).catch(unclear)
+    if (result === 'unclear') {
+      const found = await foundIn(connector, plan, ctx)
+      if (found) return found
+      // The archive has proven that it holds nothing: the worker starts over.
+      ledger?.clear()
+    } else if (result.state === 'archived') return result.receipt
+    else if (result.state === 'accepted') return settled(connector, plan, result.handle, ctx)
+    else if (!['transient', 'conflict', 'rate-limited', 'unknown-outcome', 'duplicate'].includes(result.error.kind)) {
+      throw new Error(`${result.error.kind}: ${result.error.message}`)
+    } else if (['unknown-outcome', 'duplicate'].includes(result.error.kind)) {
+      const found = await foundIn(connector, plan, ctx)
+      if (found) return found
+    }
+  }
+  throw new Error(`Not archived in ${TRIES_MAX} tries.`)
+}
+
+/** Asks for the receipt of something accepted until it comes. */
+async function settled(connector: ArchiveConnector, plan: ArchivePlan, handle: ReceiptHandle, ctx: CallContext) {
+  const asked = async () => {
+    const result = await connector.settle(plan, handle, ctx)
+    if (result.state === 'failed') throw new Error(`${result.error.kind}: ${result.error.message}`)
+    return result.state === 'archived' ? result.receipt : undefined
+  }
+  return vi.waitUntil(asked, { timeout: 10_000 })
+}
+
+async function foundIn(connector: ArchiveConnector, plan: ArchivePlan, ctx: CallContext): Promise<Receipt | undefined> {
+  const result = await connector.lookup(plan, ctx)
+  if (result.state !== 'hits') throw new Error(`The lookup says ${JSON.stringify(result)}.`)
+  expect(result.hits.length).toBeLessThanOrEqual(1)
+  return result.hits[0]
+}
+
+function unclear(error: unknown): 'unclear' {
+  if (error instanceof StepOutcomeUnknown) return 'unclear'
+  throw error
+}
+
+/** Every moment at which a try at a plan can crash, in order. */
+async function momentsOf({ connector }: ArchiveUnderTest): Promise<readonly string[]> {
+  const { plan, files } = planMaker()
+  const moments: string[] = []
+  await connector.submit(plan, callContext(files, { passing: (moment) => moments.push(moment) }))
+  return moments
+}
+
+function crashAfter(moments: number): (moment: string) => void {
+  let passed = 0
+  return (moment) => {
+    passed += 1
+    if (passed > moments) throw new Crash(moment)
+  }
+}
+
+async function stopsAt(connector: ArchiveConnector, plan: ArchivePlan, ctx: CallContext): Promise<void> {
+  const result = await connector.submit(plan, ctx).catch((error: unknown) => error)
+  if (result instanceof Error) expect(result).toMatchObject({ name: 'AbortError' })
+  else expect(result).toMatchObject({ state: 'failed', error: { kind: 'transient' } })
+}

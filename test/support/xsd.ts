@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { XmlDocument, XmlElement, XmlValidateError, XsdValidator } from 'libxml2-wasm'
+import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs'
+
+export interface Schema {
+  /** What is wrong, one message each; empty when valid. With `xpath` only the first element found there is looked at. */
+  validate(xml: string, at?: { readonly xpath: string; readonly namespaces: Record<string, string> }): readonly string[]
+}
+
+xmlRegisterFsInputProviders()
+
+/** An XSD ready for use; what it imports is read from its own folder. */
+export function openSchema(path: string): Schema {
+  const source = XmlDocument.fromBuffer(readFileSync(path), { url: path })
+  const validator = XsdValidator.fromDoc(source)
+  return {
+    validate(xml, at) {
+      const document = XmlDocument.fromString(xml)
+      try {
+        const part = at && document.get(at.xpath, at.namespaces)
+        if (at && !(part instanceof XmlElement)) return [`${at.xpath} is not there`]
+        if (part instanceof XmlElement) validator.validate(part)
+        else validator.validate(document)
+        return []
+      } catch (error) {
+        if (!(error instanceof XmlValidateError)) throw error
+        return error.details.map(({ line, message }) => `${line}: ${message.trim()}`)
+      } finally {
+        document.dispose()
+      }
+    }
+  }
+}
