@@ -78,7 +78,7 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const blobs = await openBlobs(config)
   const backend = await openBackend(queueSettings(config, place.url), onError)
   open.add(backend.close)
-  const queue = openWorkQueue(backend, log)
+  const queue = await openWorkQueue(backend, log)
   open.add(queue.close)
   const renderer = threadRenderer({
     blobs,
@@ -91,7 +91,7 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const composing = { blobs, renderer, municipality: municipalityOf(config), idFor: nameId }
 
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
-  if (work) startWorking({ config, store, queue, backend, archive, composing, log, now, open })
+  if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })
   const address = api
     ? await serve(config, open, {
         ...httpDeps({ config, db, store, backend, queue, archive, metrics, log, now }),
@@ -130,7 +130,8 @@ interface Working {
   readonly open: Closers
 }
 
-function startWorking({ config, store, queue, backend, archive, composing, log, now, open }: Working): void {
+async function startWorking(working: Working): Promise<void> {
+  const { config, store, queue, backend, archive, composing, log, now, open } = working
   const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
   const delivering = { archive, blobs: composing.blobs }
   const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
@@ -143,7 +144,7 @@ function startWorking({ config, store, queue, backend, archive, composing, log, 
     job('deliver', config.DELIVERIES_AT_ONCE, 300_000, deliverRecord(delivering)),
     job('settle', config.DELIVERIES_AT_ONCE, 60_000, settleRecord(delivering))
   ]
-  const workers = startWorkers(backend, jobs, log)
+  const workers = await startWorkers(backend, jobs, log)
   const sweep = repeat(
     SWEEP_MS,
     () => sweepWork({ store, now, enqueueAll: queue.enqueueAll }),

@@ -15,7 +15,8 @@ create table inquiry (
   saksaar integer,
   sakssekvensnummer integer,
   journalpostnummer integer,
-  words tsvector not null,
+  -- Filled when composing begins to be done with; until then a search reads the content.
+  words tsvector,
   -- Never expires: the same post's same event is one inquiry for ever.
   constraint inquiry_natural_key unique (source, external_id, event_key)
 );

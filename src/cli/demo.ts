@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Config, loadConfig } from '../config.ts'
 import { openLog } from '../log.ts'
@@ -31,7 +31,8 @@ export async function demo(env: NodeJS.ProcessEnv): Promise<number> {
 
   const ids = await submitAll(api, tell)
   const ended = await Promise.all(ids.map(({ id, title }) => follow(api, id, title, tell)))
-  for (const line of ended.flatMap((one) => report(one, config))) console.log(line)
+  const folder = resolve(env.ARCHIVE_FOLDER ?? join(config.DATA_FOLDER, 'archive'))
+  for (const line of ended.flatMap((one) => report(one, folder))) console.log(line)
   console.log(closing(running.address ?? '', key))
   return ended.every(({ archive }) => archive) ? stopped : failed(running.stop)
 }
@@ -102,9 +103,9 @@ async function follow(api: Api, id: string, title: string, tell: (text: string) 
   }
 }
 
-function report({ title, status, archive }: Followed, config: Config): readonly string[] {
+function report({ title, status, archive }: Followed, folder: string): readonly string[] {
   if (!archive) return ['', `${title}: ${status.label}. ${status.trouble?.message ?? 'Arkivet svarte ikke i tide.'}`]
-  const place = archive.location ?? resolve(config.DATA_FOLDER, 'archive')
+  const place = join(folder, archive.location ?? '')
   return [
     '',
     title,

@@ -2,7 +2,7 @@ import type { Clock } from '../flow/ports.ts'
 import type { KeyStore } from '../flow/store-port.ts'
 
 /** How long a looked-up key is believed. Another process's revocation takes at most this long to bite. */
-export const KEY_BELIEVED_MS = 5_000
+const KEY_BELIEVED_MS = 5_000
 const KEYS_BELIEVED_MAX = 1_000
 
 type Found = Awaited<ReturnType<KeyStore['find']>>

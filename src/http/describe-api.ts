@@ -84,8 +84,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     transformObject(document) {
       if (!('openapiObject' in document)) return document.swaggerObject
       const { paths = {}, components } = document.openapiObject
-      const upload = paths['/v1/attachments']?.post
-      if (upload) Object.assign(upload, { requestBody: attachmentBody })
+      Object.assign(paths['/v1/attachments']?.post ?? {}, { requestBody: attachmentBody })
       const problem = components?.schemas?.Problem
       if (problem && 'properties' in problem) Object.assign(problem.properties?.code ?? {}, { description: codeTexts })
       showProblems(paths)

@@ -28,7 +28,7 @@ const answers = {
   ...commonProblems
 }
 const headers = Type.Object({
-  'Idempotency-Key': Type.Optional(
+  'idempotency-key': Type.Optional(
     Type.String({ minLength: 1, maxLength: 200, description: 'Valgfri. Samme nøkkel gir samme svar.' })
   )
 })

@@ -19,7 +19,7 @@ type Thrown = Error & Partial<FastifyError>
 
 export function sendProblem(error: Thrown, request: FastifyRequest, reply: FastifyReply) {
   const problem = problemFrom(error)
-  if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+  if (problem.status >= 500) request.log.error({ err: error, request: request.id }, 'request failed')
   if (problem.status === 503) reply.header('retry-after', RETRY_AFTER_S)
   return send(problem, request, reply)
 }

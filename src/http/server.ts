@@ -69,6 +69,8 @@ const shapes = [
 export async function buildServer(deps: HttpDeps) {
   const app = Fastify({
     loggerInstance: deps.log,
+    // A logger for each request would cost more than the lines it writes: few are written, and they name the request.
+    childLoggerFactory: (log) => log,
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 120_000,
     bodyLimit: BODY_BYTES_MAX,

@@ -21,8 +21,8 @@ export interface JobWorker {
 /** One way to make queues and workers, whichever backend holds them. Nothing above `src/jobs` knows which. */
 export interface Backend {
   readonly kind: QueueSettings['kind']
-  queue(name: string): JobQueue
-  worker(name: string, run: Processor, options: { readonly concurrency: number }): JobWorker
+  queue(name: string): Promise<JobQueue>
+  worker(name: string, run: Processor, options: { readonly concurrency: number }): Promise<JobWorker>
   /** Resolves when the backend answers within 5 s. */
   check(): Promise<void>
   close(): Promise<void>
@@ -51,17 +51,16 @@ async function postgresBackend(url: string, onError: (error: Error) => void): Pr
       void client.on('error', onError)
   })
   const queue = (name: string) =>
-    listened(
+    ready(
       new Queue(name, { connection: connection(2), defaultJobOptions: keepNothing }, createPostgresBackend),
       onError
     )
-  const probe = queue('probe')
-  await withDeadline(probe.waitUntilReady(), CONNECT_MS_MAX)
+  const probe = await queue('probe')
   return {
     kind: 'postgres',
     queue,
     worker: (name, run, { concurrency }) =>
-      listened(
+      running(
         new Worker(name, run, { ...workerOptions(concurrency), connection: connection(4) }, createPostgresBackend),
         onError
       ),
@@ -84,9 +83,9 @@ async function redisBackend(url: string, onError: (error: Error) => void): Promi
   const queueOptions: QueueOptions = { connection: producing, prefix: REDIS_PREFIX, defaultJobOptions: keepNothing }
   return {
     kind: 'redis',
-    queue: (name) => listened(new Queue(name, queueOptions), onError),
+    queue: (name) => ready(new Queue(name, queueOptions), onError),
     worker: (name, run, { concurrency }) =>
-      listened(
+      running(
         new Worker(name, run, { ...workerOptions(concurrency), connection: consuming, prefix: REDIS_PREFIX }),
         onError
       ),
@@ -100,7 +99,8 @@ async function redisBackend(url: string, onError: (error: Error) => void): Promi
 
 const workerOptions = (concurrency: number): Omit<WorkerOptions, 'connection'> => ({
   concurrency,
-  autorun: true,
+  autorun: false,
+  runRetryDelay: 1_000,
   removeOnComplete: { count: 0 },
   removeOnFail: { count: 0 },
   stalledInterval: 10_000,
@@ -108,13 +108,34 @@ const workerOptions = (concurrency: number): Omit<WorkerOptions, 'connection'> =
   maxStalledCount: 1_000
 })
 
-/** An `error` event that nobody hears ends the process. */
-function listened<T extends { on(event: 'error', listener: (error: Error) => void): unknown }>(
-  emitter: T,
+interface Part {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  waitUntilReady(): Promise<unknown>
+  close(): Promise<void>
+}
+
+/**
+ * A part that has connected. One that fails to do so keeps that failure for ever: a queue would never take work, and a
+ * worker would spin on it. And an `error` event that nobody hears ends the process.
+ */
+async function ready<T extends Part>(part: T, onError: (error: Error) => void): Promise<T> {
+  part.on('error', onError)
+  try {
+    await withDeadline(part.waitUntilReady(), CONNECT_MS_MAX)
+    return part
+  } catch (error) {
+    part.close().catch(onError)
+    throw error
+  }
+}
+
+async function running<T extends Part & { run(): Promise<void> }>(
+  worker: T,
   onError: (error: Error) => void
-): T {
-  emitter.on('error', onError)
-  return emitter
+): Promise<T> {
+  await ready(worker, onError)
+  worker.run().catch(onError)
+  return worker
 }
 
 async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {

@@ -33,8 +33,9 @@ export interface WorkQueue {
   close(): Promise<void>
 }
 
-export function openWorkQueue(backend: Backend, log: JobLog): WorkQueue {
-  const queues = new Map<Task, JobQueue>(tasks.map((task) => [task, backend.queue(task)]))
+export async function openWorkQueue(backend: Backend, log: JobLog): Promise<WorkQueue> {
+  const queues = new Map<Task, JobQueue>()
+  for (const task of tasks) queues.set(task, await backend.queue(task))
   let held: QueuedWork[] = []
   let handingOver: Promise<void> | undefined
   let handedOverAt = Number.NEGATIVE_INFINITY
@@ -91,10 +92,11 @@ export interface Workers {
   stop(graceMs: number): Promise<void>
 }
 
-export function startWorkers(backend: Backend, jobs: readonly Job[], log: JobLog): Workers {
+export async function startWorkers(backend: Backend, jobs: readonly Job[], log: JobLog): Promise<Workers> {
   const stopped = new AbortController()
   const running = new Set<Promise<void>>()
-  const workers = jobs.map((job) => startWorker(backend, { ...job, run: keptIn(running, job) }, stopped.signal, log))
+  const start = (job: Job) => startWorker(backend, { ...job, run: keptIn(running, job) }, stopped.signal, log)
+  const workers = await Promise.all(jobs.map(start))
   return {
     async stop(graceMs) {
       const timer = setTimeout(() => stopped.abort(), graceMs)
@@ -115,8 +117,8 @@ const keptIn =
     return work
   }
 
-function startWorker(backend: Backend, job: Job, stopped: AbortSignal, log: JobLog): JobWorker {
-  const worker = backend.worker(
+async function startWorker(backend: Backend, job: Job, stopped: AbortSignal, log: JobLog): Promise<JobWorker> {
+  const worker = await backend.worker(
     job.task,
     async ({ data }) => {
       if (!Value.Check(JobPayload, data)) throw new Error(`A ${job.task} job has a payload that cannot be read.`)

@@ -29,7 +29,7 @@ export interface InquiryTable {
   saksaar: number | null
   sakssekvensnummer: number | null
   journalpostnummer: number | null
-  words: string
+  words: string | null
 }
 
 export interface WorkItemTable {

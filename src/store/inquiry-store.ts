@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type InquiryState, inquiryStates } from '../domain/inquiry.ts'
 import type { InquiryCounts, InquiryQuery, InquiryStore } from '../flow/store-port.ts'
 import type { Database } from './database.ts'
-import { fromRow, noInquiry, selectInquiries } from './inquiry-row.ts'
+import { fromRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
 import { move } from './move.ts'
 import { receive } from './receive.ts'
 import { storable } from './stored-json.ts'
@@ -46,9 +46,7 @@ function findRows(db: Database, query: InquiryQuery) {
   return selectInquiries(db)
     .$if(states !== undefined, (q) => q.where('state', 'in', states ?? []))
     .$if(source !== undefined, (q) => q.where('source', '=', source ?? ''))
-    .$if(words !== undefined, (q) =>
-      q.where(sql<boolean>`words @@ websearch_to_tsquery('simple', ${storable(words ?? '')})`)
-    )
+    .$if(words !== undefined, (q) => q.where(matches(storable(words ?? ''))))
     .$if(saksnummer !== undefined, (q) =>
       q
         .where('saksaar', '=', saksnummer?.saksaar ?? 0)
@@ -61,6 +59,10 @@ function findRows(db: Database, query: InquiryQuery) {
     .limit(limit)
     .execute()
 }
+
+/** Inquiries that nobody has composed yet are few, and have no index. */
+const matches = (words: string) => sql<boolean>`(words @@ websearch_to_tsquery('simple', ${words})
+  or (words is null and inquiry.state = 'received' and ${searchedWords} @@ websearch_to_tsquery('simple', ${words})))`
 
 async function countsOf(db: Database): Promise<InquiryCounts> {
   const states = await db

@@ -4,6 +4,7 @@ import { canMove, taskIn } from '../domain/inquiry.ts'
 import type { Move, Next, QueuedWork } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import type { Database, Tx } from './database.ts'
+import { searchedWords } from './inquiry-row.ts'
 import { storable, toStored } from './stored-json.ts'
 import { jobIdOf } from './work-store.ts'
 
@@ -68,6 +69,7 @@ async function changeState(tx: Tx, wanted: Move): Promise<void> {
       state: to.state,
       status: toStored(to),
       changed_at: at,
+      ...(from === 'received' && { words: searchedWords }),
       ...(receipt && {
         saksaar: receipt.saksaar,
         sakssekvensnummer: receipt.sakssekvensnummer,

@@ -1,12 +1,11 @@
 import { eventKey, type InquiryState } from '../domain/inquiry.ts'
 import type { Arrival, Reception } from '../flow/store-port.ts'
 import { type Database, runPrepared } from './database.ts'
-import { storable, toStored } from './stored-json.ts'
+import { toStored } from './stored-json.ts'
 import { jobIdOf } from './work-store.ts'
 
 /** How long a fresh inquiry is left to the queue before the sweep looks after it. */
 const LEFT_TO_QUEUE_SECONDS = 15
-const SEARCHED_CHARACTERS_MAX = 50_000
 
 /**
  * The hot path: inquiry, work item, audit event and idempotency key in one statement, so in one round trip and one
@@ -38,8 +37,8 @@ const keep = {
   text: `
     with kept as (
       insert into inquiry (id, source, external_id, event_key, state, status, content, received_bytes, received_at,
-                           received_by, changed_at, words)
-      values ($1, $2, $3, $4, 'received', '{"state":"received"}', $5, $6, $7, $8, $7, to_tsvector('simple', $9))
+                           received_by, changed_at)
+      values ($1, $2, $3, $4, 'received', '{"state":"received"}', $5, $6, $7, $8, $7)
       on conflict on constraint inquiry_natural_key do nothing
       returning id
     ), work as (
@@ -47,10 +46,10 @@ const keep = {
       select id, 'compose', $7, 1, $7::timestamptz + make_interval(secs => ${LEFT_TO_QUEUE_SECONDS}) from kept
     ), event as (
       insert into audit_event (at, actor, action, subject, facts)
-      select $7, $8, 'inquiry.received', id, $10 from kept
+      select $7, $8, 'inquiry.received', id, $9 from kept
     ), remembered as (
       insert into idempotency_key (actor, key, inquiry_id, at)
-      select $8, $11, id, $7 from kept where $11::text is not null
+      select $8, $10, id, $7 from kept where $10::text is not null
     )
     select id from kept`
 }
@@ -67,16 +66,10 @@ async function insert(db: Database, { inquiry, bytes, idempotencyKey }: Arrival)
     bytes,
     receivedAt,
     receivedBy,
-    searched(inquiry),
     toStored(facts),
     idempotencyKey
   ])
   return kept === 1
-}
-
-function searched({ author, text, externalId, permalink, mark }: Arrival['inquiry']): string {
-  const words = [author.displayName, author.handle, externalId, permalink, mark.category, text]
-  return storable(words.filter(Boolean).join(' ')).slice(0, SEARCHED_CHARACTERS_MAX).toWellFormed()
 }
 
 interface KnownRow {

@@ -520,8 +520,9 @@ describe('when something inside is broken', () => {
     const problem = problemOf({ status: 500, contentType: String(answered['content-type']), text: body })
     expect(problem).toMatchObject({ code: 'internal-error', instance: expect.stringMatching(/^req-/) })
     expect(body).not.toMatch(/innsiden|select|inquiry|Error/)
-    const logged = lines.map((line) => JSON.parse(line) as { reqId: string; err?: { message: string } })
-    expect(logged.find(({ reqId }) => reqId === problem.instance)?.err?.message).toBe(inner)
+    const logged = lines.map((line) => JSON.parse(line) as { request: string; err?: { message: string } })
+    const faults = logged.filter(({ request: id, err }) => id === problem.instance && err)
+    expect(faults.map(({ err }) => err?.message)).toEqual([inner])
   })
 
   test('the answer is 503 with Retry-After on every route when the database is not there', async () => {
