@@ -8,6 +8,7 @@ import { openLog } from '../log.ts'
 import { openArchive, openBlobs, openDatabasePlace, queueSettings } from '../parts.ts'
 import { openDatabase, serverVersion } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
+import { startFailure } from './start-failure.ts'
 
 const DISK_FREE_MIN = 1_073_741_824
 const POSTGRES_MIN = 140_000
@@ -24,7 +25,7 @@ export async function doctor(env: NodeJS.ProcessEnv): Promise<number> {
   const look = async (what: string, examine: () => Promise<string>): Promise<void> => {
     const finding = await examine().then(
       (says) => ({ what, ok: true, says }),
-      (error: unknown) => ({ what, ok: false, says: error instanceof Error ? error.message : String(error) })
+      (error: unknown) => ({ what, ok: false, says: startFailure(error) ?? wordsOf(error) })
     )
     findings.push(finding)
     console.log(`${finding.ok ? 'OK  ' : 'FEIL'} ${what.padEnd(14)} ${finding.says}`)
@@ -41,6 +42,8 @@ export async function doctor(env: NodeJS.ProcessEnv): Promise<number> {
   console.log(wrong === 0 ? '\nAlt er i orden.' : `\n${wrong} ting må rettes før tjenesten virker som den skal.`)
   return wrong === 0 ? 0 : 1
 }
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 type Look = (what: string, examine: () => Promise<string>) => Promise<void>
 

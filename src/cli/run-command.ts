@@ -1,10 +1,8 @@
-import { InvalidConfig } from '../config.ts'
-import { UnsuitableRedis } from '../jobs/redis.ts'
-import { EmbeddedPostgresError } from '../store/embedded/embedded-postgres-error.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { migrateOnly } from './migrate-only.ts'
 import { serve, work } from './serve.ts'
+import { startFailure } from './start-failure.ts'
 
 type Command = (env: NodeJS.ProcessEnv) => Promise<number>
 
@@ -26,14 +24,12 @@ export async function runCommand(args: readonly string[], env: NodeJS.ProcessEnv
   try {
     return await command.run(env)
   } catch (error) {
-    if (!isForPeople(error)) throw error
-    console.error(error.message)
+    const told = startFailure(error)
+    if (told === undefined) throw error
+    console.error(told)
     return 1
   }
 }
-
-const isForPeople = (error: unknown): error is Error =>
-  error instanceof InvalidConfig || error instanceof EmbeddedPostgresError || error instanceof UnsuitableRedis
 
 const usage = () =>
   [

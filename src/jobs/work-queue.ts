@@ -19,7 +19,8 @@ export interface JobLog {
 }
 
 const tasks: readonly Task[] = ['compose', 'deliver', 'settle']
-const HELD_MAX = 10_000
+/** What comes faster than this is more than workers take, so it is left to the sweep and costs intake nothing. */
+const HELD_MAX = 50
 const BATCH_MAX = 200
 /** Work that comes alone is handed over at once; under load it is gathered, since one call for many costs little more. */
 const HAND_OVER_EVERY_MS = 200

@@ -11,7 +11,7 @@ import { jobIdOf } from './work-store.ts'
 const LEFT_TO_QUEUE_MS = 15_000
 
 /** One transaction: the lease still held, the state still `from`, then state, plan, work, attempt and audit event. */
-export function move(db: Database, wanted: Move): Promise<QueuedWork | undefined> {
+export async function move(db: Database, wanted: Move): Promise<QueuedWork | undefined> {
   const { id, from, to } = wanted
   if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
   return db.transaction().execute(async (tx) => {

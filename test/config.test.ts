@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { loadConfig } from '../src/config.ts'
+import { version } from '../src/version.ts'
+
+const strong = `drift.${'4f1d0a7c9be2836d5a0c41f79e8b23d6'}`
+
+const mistakes = (env: NodeJS.ProcessEnv): string => {
+  try {
+    loadConfig(env)
+    return ''
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+test('nothing set is a complete installation, on the loopback', () => {
+  expect(loadConfig({})).toMatchObject({ HOST: '127.0.0.1', PORT: 3000, DATA_FOLDER: './data', ARCHIVE: 'folder' })
+})
+
+test('unset and empty mean the same, and numbers are read from text', () => {
+  const config = loadConfig({ PORT: '8080', LOG_LEVEL: '', DATABASE_URL: '', SERVE_WORKS: 'false' })
+  expect(config).toMatchObject({ PORT: 8080, LOG_LEVEL: 'info', SERVE_WORKS: false })
+  expect('DATABASE_URL' in config).toBe(false)
+})
+
+test('every mistake is told at once, by name and meaning', () => {
+  const told = mistakes({
+    PORT: 'many',
+    LOG_LEVEL: 'loud',
+    DATABASE_URL: 'mysql://x',
+    OIDC_ISSUER: 'https://id.example'
+  })
+  for (const name of ['PORT', 'LOG_LEVEL', 'DATABASE_URL', 'OIDC_AUDIENCE']) expect(told).toContain(name)
+  expect(told).toContain('Innstillingene er ikke gyldige')
+})
+
+test('no mistake shows the value that was given', () => {
+  expect(mistakes({ ADMIN_KEY: 'hemmelig-og-svak', REDIS_URL: 'http://bruker:passord@vert' })).not.toMatch(
+    /hemmelig-og-svak|passord@/
+  )
+})
+
+test.each([
+  ['too short', 'drift.kort'],
+  ['without an id', '4f1d0a7c9be2836d5a0c41f79e8b23d6'],
+  ['one letter again and again', `drift.${'a'.repeat(64)}`]
+])('an administrator key that is %s is refused', (_why, key) => {
+  expect(mistakes({ ADMIN_KEY: key })).toContain('ADMIN_KEY er for svak')
+})
+
+test('a strong administrator key is taken', () => {
+  expect(loadConfig({ ADMIN_KEY: strong }).ADMIN_KEY).toBe(strong)
+})
+
+test('half a set-up of S3 is refused', () => {
+  expect(mistakes({ S3_BUCKET: 'arkiv' })).toContain('S3_ACCESS_KEY_ID')
+})
+
+test('an identity provider is asked over https only, but for one on this machine', () => {
+  const audience = { OIDC_AUDIENCE: 'arkivbro' }
+  expect(mistakes({ ...audience, OIDC_ISSUER: 'http://id.example' })).toContain('OIDC_ISSUER')
+  expect(mistakes({ ...audience, OIDC_ISSUER: 'http://127.0.0.1:9000' })).toBe('')
+})
+
+test('the version is that of the package', () => {
+  const { version: packaged } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+  expect(version).toBe(packaged)
+})

@@ -1,0 +1,30 @@
+import { sql } from 'kysely'
+import { expect, test } from 'vitest'
+import { freshStore } from '../support/setup.ts'
+import { AT, arrival } from './arrival.ts'
+
+test.each(['update audit_event set actor = $$x$$', 'delete from audit_event', 'truncate audit_event'])(
+  'the audit log refuses «%s», and stands as it was',
+  async (statement) => {
+    const { db, store } = await freshStore()
+    const { inquiry } = arrival()
+    await store.inquiries.receive(arrival(inquiry))
+    const before = await store.audit.about(inquiry.id)
+    expect(before).toHaveLength(1)
+    await expect(sql.raw(statement).execute(db)).rejects.toThrow('audit_event is append-only')
+    expect(await store.audit.about(inquiry.id)).toEqual(before)
+  }
+)
+
+test('events come back as they were written, in the order they were written', async () => {
+  const { store } = await freshStore()
+  const events = Array.from({ length: 30 }, (_, n) => ({
+    at: new Date(AT.getTime() + n),
+    actor: 'prove',
+    action: 'inquiry.read' as const,
+    subject: 'samme',
+    facts: { n, byWords: n % 2 === 0, code: `nr ${n}` }
+  }))
+  for (const event of events) await store.audit.append(event)
+  expect(await store.audit.about('samme')).toEqual(events)
+})
