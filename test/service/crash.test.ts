@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import {
   DidNotStart,
   freshInstallation,
@@ -8,6 +8,7 @@ import {
   type RunningService,
   runService
 } from '../support/run-service.ts'
+import { startPostgres } from '../support/start-postgres.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { bodies, expectEachJournaledOnce, overview, type Posted, postAll, untilJournaled } from './installation.ts'
 
@@ -142,4 +143,28 @@ apart(
     await expectEachJournaledOnce(env, [...accepted.values()])
   },
   180_000
+)
+
+apart(
+  'a PostgreSQL that dies and comes back in the middle ends no process, and all is journaled once',
+  async () => {
+    const server = await startPostgres()
+    onTestFinished(() => server.stop())
+    const env = await freshInstallation({ DATABASE_URL: `${server.url}/postgres` })
+    const service = await runService(env)
+    let restarted: Promise<void> | undefined
+    const each = (answers: number) => {
+      if (answers >= 20) restarted ??= server.restart()
+    }
+    const first = await postAll(service, bodies(40), { each })
+    await restarted
+    expect(first.refused).toEqual([])
+    const second = await postAll(service, first.unanswered)
+    expect([second.unanswered.size, second.refused]).toEqual([0, []])
+
+    await untilJournaled(service, 40)
+    expect(await service.stop()).toMatchObject({ code: 0 })
+    await expectEachJournaledOnce(env, [...first.accepted.values(), ...second.accepted.values()])
+  },
+  120_000
 )

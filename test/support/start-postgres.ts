@@ -48,7 +48,8 @@ export async function startPostgres(): Promise<StartedPostgres> {
   }
   let server = await start()
   const end = async (signal: NodeJS.Signals) => {
-    const gone = server.exitCode === null ? new Promise((ended) => server.once('exit', ended)) : undefined
+    const isAlive = server.exitCode === null && server.signalCode === null
+    const gone = isAlive ? new Promise((ended) => server.once('exit', ended)) : undefined
     server.kill(signal)
     await gone
   }

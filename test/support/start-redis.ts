@@ -33,7 +33,8 @@ export async function startRedis(extra: readonly string[] = []): Promise<Started
   }
   let child = await start()
   const end = async (signal: NodeJS.Signals) => {
-    const gone = child.exitCode === null ? new Promise((ended) => child.once('exit', ended)) : undefined
+    const isAlive = child.exitCode === null && child.signalCode === null
+    const gone = isAlive ? new Promise((ended) => child.once('exit', ended)) : undefined
     child.kill(signal)
     await gone
   }
