@@ -1,5 +1,5 @@
 import { Conflict, ServiceError } from '../domain/errors.ts'
-import type { InquiryStatus, Task, Trouble } from '../domain/inquiry.ts'
+import { type InquiryStatus, type Task, type Trouble, taskIn } from '../domain/inquiry.ts'
 import { nextTry } from '../domain/retry-plan.ts'
 import type { Clock } from './ports.ts'
 import { runStoppable } from './run-stoppable.ts'
@@ -61,6 +61,8 @@ export async function runWork(
   }, RENEW_MS)
   try {
     const stored = await store.inquiries.get(work.inquiryId)
+    // A person may have dismissed it since the claim; what is no longer for the archive must never reach it.
+    if (taskIn(stored.status.state) !== work.task) return
     if (lease.isTakenOver) {
       return await tryAgain(deps, { id: work.inquiryId, status: stored.status, lease, startedAt }, WORKER_GONE)
     }

@@ -114,6 +114,25 @@ test('what the archive has refused in so many words can be dismissed', async () 
   expect(await bench.status(id)).toMatchObject({ state: 'dismissed' })
 })
 
+test('what a person dismisses just after a worker has taken it up never reaches the archive', async () => {
+  const archive = lyingArchive()
+  const bench = await workbench(archive.connector)
+  const id = await bench.receive()
+  await bench.run({ inquiryId: id, task: 'compose' })
+  const { inquiries, work } = bench.store
+  const claim: typeof work.claim = async (...args) => {
+    const lease = await work.claim(...args)
+    await dismiss(bench, id)
+    return lease
+  }
+  await bench.run(
+    { inquiryId: id, task: 'deliver' },
+    { store: { ...bench.store, inquiries, work: { ...work, claim } } }
+  )
+  expect(await bench.status(id)).toMatchObject({ state: 'dismissed' })
+  expect(archive.calls).toEqual([])
+})
+
 test('a person who dismisses and a worker who sends at the same moment never both get their way', async () => {
   const archive = lyingArchive()
   const bench = await workbench(archive.connector)
