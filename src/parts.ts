@@ -59,6 +59,10 @@ export async function openBlobs(config: Config): Promise<BlobStore> {
   })
 }
 
+/** Where the folder archive lies: beside the other data, unless its own setting says otherwise. */
+export const archiveFolder = ({ DATA_FOLDER }: Config, env: NodeJS.ProcessEnv): string =>
+  env.ARCHIVE_FOLDER ?? join(DATA_FOLDER, 'archive')
+
 /** The archive that the settings name, with its own settings read and checked. Throws InvalidConfig. */
 export function openArchive(config: Config, env: NodeJS.ProcessEnv): ArchiveConnector {
   const integration = archives.find(({ name }) => name === config.ARCHIVE)
@@ -66,7 +70,7 @@ export function openArchive(config: Config, env: NodeJS.ProcessEnv): ArchiveConn
     const known = archives.map(({ name }) => name).join(', ')
     throw new InvalidConfig(`ARCHIVE er «${config.ARCHIVE}», men Arkivbro kan levere til: ${known}.`)
   }
-  const placed = { ARCHIVE_FOLDER: join(config.DATA_FOLDER, 'archive'), ...env }
+  const placed = { ...env, ARCHIVE_FOLDER: archiveFolder(config, env) }
   const settings = readSettings(integration.settings, placed)
   const mistakes = mistakesIn(integration.settings, settings)
   if (mistakes.length > 0) {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Config, loadConfig } from '../config.ts'
 import { openLog } from '../log.ts'
+import { archiveFolder } from '../parts.ts'
 import { startService } from '../service.ts'
 import { demoInquiries } from './demo-inquiries.ts'
 import { demoPicture } from './demo-picture.ts'
@@ -31,7 +32,7 @@ export async function demo(env: NodeJS.ProcessEnv): Promise<number> {
 
   const ids = await submitAll(api, tell)
   const ended = await Promise.all(ids.map(({ id, title }) => follow(api, id, title, tell)))
-  const folder = resolve(env.ARCHIVE_FOLDER ?? join(config.DATA_FOLDER, 'archive'))
+  const folder = resolve(archiveFolder(config, env))
   for (const line of ended.flatMap((one) => report(one, folder))) console.log(line)
   console.log(closing(running.address ?? '', key))
   return ended.every(({ archive }) => archive) ? stopped : failed(running.stop)
