@@ -109,18 +109,18 @@ export function openDatabase({ url, connectionsMax, onError }: DatabaseOptions):
 const pools = new WeakMap<Database, Pool>()
 
 /**
- * Runs the one statement of a hot path: prepared once in each connection, and past the query builder. Planning intake
- * anew each time, and building its text, would cost as much as running it.
+ * Runs the statement of a hot path: prepared once in each connection, and past the query builder. Planning intake anew
+ * each time, and building its text, would cost as much as running it.
  */
-export async function runPrepared(
+export async function runPrepared<Row extends object>(
   db: Database,
   statement: { readonly name: string; readonly text: string },
   values: readonly unknown[]
-): Promise<number> {
+): Promise<readonly Row[]> {
   const pool = pools.get(db)
   if (!pool) throw new Error('This database was not opened by openDatabase.')
-  const { rowCount } = await pool.query({ ...statement, values: [...values] })
-  return rowCount ?? 0
+  const { rows } = await pool.query<Row>({ ...statement, values: [...values] })
+  return rows
 }
 
 /** Resolves when the database answers. */

@@ -4,11 +4,11 @@ import type { InquiryCounts, InquiryQuery, InquiryStore } from '../flow/store-po
 import type { Database } from './database.ts'
 import { fromRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
 import { move } from './move.ts'
-import { receive } from './receive.ts'
+import { receiver } from './receive.ts'
 import { storable } from './stored-json.ts'
 
 export const inquiryStore = (db: Database): InquiryStore => ({
-  receive: (arrival) => receive(db, arrival),
+  receive: receiver(db),
   move: (wanted) => move(db, wanted),
 
   async get(id) {

@@ -2,18 +2,7 @@
  * What goes into a jsonb column and comes back the same: dates survive as `{"$date": …}`. What PostgreSQL cannot hold
  * (U+0000, lone surrogates) becomes U+FFFD; the exact bytes stand beside it, as received.
  */
-export function toStored(value: unknown): string {
-  const text = JSON.stringify(value, markDates)
-  return UNSTORABLE.test(text) ? JSON.stringify(encode(value)) : text
-}
-
-/** How JSON writes U+0000 and lone surrogates. */
-const UNSTORABLE = /\\u(?:0000|d[89a-f])/
-
-// `toJSON` has made the date a string before this is called; what it was stands in its holder.
-function markDates(this: unknown, key: string, value: unknown): unknown {
-  return Reflect.get(Object(this), key) instanceof Date ? { $date: value } : value
-}
+export const toStored = (value: unknown): string => JSON.stringify(encode(value))
 
 export const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\uFFFD')
 

@@ -11,6 +11,7 @@ import { startService } from '../../src/service.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { callerOf } from '../support/caller.ts'
 import { ADMIN_KEY, type StartedService } from '../support/setup.ts'
+import { freshRedisDatabase } from '../support/start-redis.ts'
 import { cloneTemplate, dropDatabase } from '../support/template-database.ts'
 
 export interface FileService extends StartedService {
@@ -67,8 +68,7 @@ async function environment(changes: NodeJS.ProcessEnv, open: (() => Promise<unkn
     DATABASE_URL,
     DATABASE_CONNECTIONS: '4',
     ADMIN_KEY,
-    // Tests of one file follow each other in one process, so its number is enough to be alone.
-    ...(redisPort && { REDIS_URL: `redis://127.0.0.1:${redisPort}/${Number(process.env.VITEST_POOL_ID ?? 1)}` }),
+    ...(redisPort && { REDIS_URL: await freshRedisDatabase(redisPort) }),
     ...changes
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { storeOn } from '../../src/store/index.ts'
 import { freshStore } from '../support/setup.ts'
 import { AT, arrival } from './arrival.ts'
 
@@ -36,6 +37,33 @@ test('an inquiry is kept with its work and its event, or not at all', async () =
   expect(await store.audit.about(whole.inquiry.id)).toHaveLength(1)
   await expect(store.inquiries.get(broken.inquiry.id)).rejects.toMatchObject({ code: 'inquiry-not-found' })
   expect(await store.audit.about(broken.inquiry.id)).toEqual([])
+})
+
+test('of many that come in the same moment, one that the database refuses takes no other with it', async () => {
+  const { store } = await freshStore()
+  const whole = Array.from({ length: 60 }, () => arrival())
+  const broken = arrival({ receivedAt: new Date(Number.NaN) })
+  const answers = await Promise.allSettled(
+    [...whole.slice(0, 30), broken, ...whole.slice(30)].map((one) => store.inquiries.receive(one))
+  )
+  expect(answers.filter(({ status }) => status === 'rejected')).toHaveLength(1)
+  expect(answers[30]?.status).toBe('rejected')
+  const kept = await store.inquiries.find({ limit: 200 })
+  expect(new Set(kept.map(({ inquiry }) => inquiry.id))).toEqual(new Set(whole.map(({ inquiry }) => inquiry.id)))
+  for (const { inquiry } of whole) expect(await store.audit.about(inquiry.id)).toHaveLength(1)
+})
+
+test('two processes that get the same hundred in opposite order keep each once, and neither waits for the other for ever', async () => {
+  const { db, store } = await freshStore()
+  const other = storeOn(db)
+  const there = Array.from({ length: 100 }, (_, n) => arrival({ externalId: `felles-${n}` }))
+  const here = there.map(({ inquiry }) => arrival({ externalId: inquiry.externalId })).reverse()
+  const receptions = await Promise.all([
+    ...there.map((one) => store.inquiries.receive(one)),
+    ...here.map((one) => other.inquiries.receive(one))
+  ])
+  expect(receptions.filter(({ kind }) => kind === 'first')).toHaveLength(100)
+  expect(await store.inquiries.find({ limit: 200 })).toHaveLength(100)
 })
 
 test('an inquiry comes back as it was, dates and all', async () => {

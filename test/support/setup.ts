@@ -10,6 +10,7 @@ import { type Running, startService } from '../../src/service.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { storeOn } from '../../src/store/index.ts'
 import { type Caller, callerOf } from './caller.ts'
+import { freshRedisDatabase } from './start-redis.ts'
 import { cloneTemplate, dropDatabase } from './template-database.ts'
 
 declare module 'vitest' {
@@ -21,8 +22,6 @@ declare module 'vitest' {
 
 /** A key that the settings accept; the tests' administrator. */
 export const ADMIN_KEY = 'prove.4f1d0a7c9be2836d5a0c41f79e8b23d6470f'
-
-let redisDatabase = (Number(process.env.VITEST_POOL_ID ?? 1) * 1_000) % 5_000
 
 /** A database of the test's own, with all tables; gone when the test ends. Gives its URL. */
 export async function freshDatabase(): Promise<string> {
@@ -43,7 +42,6 @@ export function freshFolder(): string {
 /** The environment of an installation of the test's own, on this project's database and queue. */
 export async function freshEnvironment(changes: NodeJS.ProcessEnv = {}): Promise<NodeJS.ProcessEnv> {
   const redisPort = inject('redisPort')
-  redisDatabase += 1
   return {
     PORT: '0',
     LOG_LEVEL: 'silent',
@@ -51,7 +49,7 @@ export async function freshEnvironment(changes: NodeJS.ProcessEnv = {}): Promise
     DATABASE_URL: await freshDatabase(),
     DATABASE_CONNECTIONS: '4',
     ADMIN_KEY,
-    ...(redisPort && { REDIS_URL: `redis://127.0.0.1:${redisPort}/${redisDatabase}` }),
+    ...(redisPort && { REDIS_URL: await freshRedisDatabase(redisPort) }),
     ...changes
   }
 }

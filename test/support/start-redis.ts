@@ -17,13 +17,24 @@ export interface StartedRedis {
   stop(): Promise<void>
 }
 
+const DATABASES_MAX = 5_000
+
 /** A Redis on a free port, keeping nothing on disk, with more databases than the tests need. */
 export async function startRedis(extra: readonly string[] = []): Promise<StartedRedis> {
   const server = program('redis-server')
   if (!server) throw new Error('No Redis is installed.')
   const folder = mkdtempSync(join(tmpdir(), 'arkivbro-redis-'))
   const port = await freePort()
-  const settings = ['--save', '', '--appendonly', 'no', '--databases', '5000', '--maxmemory-policy', 'noeviction']
+  const settings = [
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    '--databases',
+    String(DATABASES_MAX),
+    '--maxmemory-policy',
+    'noeviction'
+  ]
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, ...settings, ...extra]
   const command = (text: string) => ask(port, text)
   const start = async (): Promise<ChildProcess> => {
@@ -51,6 +62,16 @@ export async function startRedis(extra: readonly string[] = []): Promise<Started
       await rm(folder, { recursive: true, force: true })
     }
   }
+}
+
+/**
+ * URL of a database that no other test has used or will use: the server itself counts them, in database 0, since test
+ * files run in processes of their own.
+ */
+export async function freshRedisDatabase(port: number): Promise<string> {
+  const database = Number((await ask(port, 'INCR databases-handed-out')).slice(1))
+  if (!(database > 0 && database < DATABASES_MAX)) throw new Error(`Redis handed out database ${database}.`)
+  return `redis://127.0.0.1:${port}/${database}`
 }
 
 function ask(port: number, text: string): Promise<string> {

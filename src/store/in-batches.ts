@@ -1,0 +1,71 @@
+export interface BatchOptions<Item, Result> {
+  /** Runs a batch, and gives one result for each item, in order. */
+  readonly run: (items: readonly Item[]) => Promise<readonly Result[]>
+  /** Batches that run at once; what comes meanwhile is gathered. */
+  readonly atOnceMax: number
+  readonly itemsMax: number
+  /** Of all items of a batch together; one that is larger alone goes alone. */
+  readonly bytesMax: number
+  readonly bytesOf: (item: Item) => number
+}
+
+/**
+ * Runs together what comes in the same moment, as a database commits transactions in groups: an item that comes alone
+ * starts at once and waits for nobody. Batches have a power of two of items, so that there are few kinds of them. One
+ * that fails, fails all its items.
+ */
+export function inBatches<Item, Result>(options: BatchOptions<Item, Result>): (item: Item) => Promise<Result> {
+  const { run, atOnceMax } = options
+  const waiting: Waiting<Item, Result>[] = []
+  let running = 0
+
+  function start(): void {
+    while (running < atOnceMax && waiting.length > 0) {
+      running += 1
+      const batch = waiting.splice(0, sizeOf(waiting, options))
+      void runBatch(run, batch).finally(() => {
+        running -= 1
+        start()
+      })
+    }
+  }
+
+  return (item) =>
+    new Promise((done, failed) => {
+      waiting.push({ item, done, failed })
+      start()
+    })
+}
+
+interface Waiting<Item, Result> {
+  readonly item: Item
+  readonly done: (result: Result) => void
+  readonly failed: (error: unknown) => void
+}
+
+async function runBatch<Item, Result>(
+  run: BatchOptions<Item, Result>['run'],
+  batch: readonly Waiting<Item, Result>[]
+): Promise<void> {
+  try {
+    const results = await run(batch.map(({ item }) => item))
+    for (const [index, { done }] of batch.entries()) done(results[index] as Result)
+  } catch (error) {
+    for (const { failed } of batch) failed(error)
+  }
+}
+
+/** The largest power of two that keeps within both limits, and at least one. */
+function sizeOf<Item, Result>(
+  waiting: readonly Waiting<Item, Result>[],
+  { itemsMax, bytesMax, bytesOf }: BatchOptions<Item, Result>
+): number {
+  let size = 1
+  let bytes = 0
+  for (const [index, { item }] of waiting.slice(0, itemsMax).entries()) {
+    bytes += bytesOf(item)
+    if (bytes > bytesMax) break
+    if (index + 1 === size * 2) size *= 2
+  }
+  return size
+}
