@@ -46,9 +46,12 @@ export interface RecordPlan {
   readonly journalposttype: Journalposttype // M082
   readonly journaldato: string // M101, YYYY-MM-DD
   readonly dokumentetsDato?: string // M103, YYYY-MM-DD
-  readonly mottattDato: Date // M104
+  readonly mottattDato?: Date // M104, of what came in
+  readonly sendtDato?: Date // M105, of what went out
   readonly korrespondanseparter: readonly KorrespondansepartPlan[]
   readonly merknad?: string // M310
+  /** systemID of journalposter that this one follows (M212). */
+  readonly kryssreferanser?: readonly string[]
   readonly facts: PlatformFacts
   readonly dokumenter: readonly DokumentPlan[] // the first is the hoveddokument
 }
@@ -83,6 +86,8 @@ export interface DokumentPlan {
   readonly tittel: string // M020
   readonly dokumenttype: string // M083
   readonly tilknyttetRegistreringSom: 'H' | 'V' // M217: hoveddokument, vedlegg
+  /** What a reader must know of its files, such as why one could not be converted. */
+  readonly merknad?: string // M310
   readonly objekter: readonly DokumentobjektPlan[]
 }
 
@@ -92,6 +97,7 @@ export interface DokumentobjektPlan {
   readonly versjonsnummer: number // M005
   readonly variantformat: 'A' | 'P' // M700
   readonly format: string // M701
+  readonly formatDetaljer?: string // M702
   readonly mimeType: string
   /** The name a person sees. */
   readonly filnavn: string
@@ -99,6 +105,17 @@ export interface DokumentobjektPlan {
   readonly referanseDokumentfil: string // M218
   readonly sha256: string // M705, lower-case hex; also the key in the blob store
   readonly filstoerrelse: number // M707, bytes
+  readonly konvertering?: KonverteringPlan
+}
+
+/** How a file was made from another of the same document (Noark 5 v5.5, krav 6.4.42). */
+export interface KonverteringPlan {
+  readonly konvertertDato: Date // M615
+  readonly konvertertAv: string // M616
+  readonly konvertertFraFormat: string // M712
+  readonly konvertertTilFormat: string // M713
+  readonly konverteringsverktoey?: string // M714
+  readonly konverteringskommentar?: string // M715
 }
 
 /** Every file of a plan, in the order of the record. */

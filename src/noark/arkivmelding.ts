@@ -66,10 +66,10 @@ const saksmappeOf = (
 
 function journalpostOf(plan: ArchivePlan): Journalpost {
   const { record, externalKey } = plan
-  const { systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype } = record
-  const { journaldato, dokumentetsDato, mottattDato, merknad } = record
+  const { systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype, journaldato } = record
+  const { dokumentetsDato, mottattDato, merknad } = record
   return {
-    ...{ systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype, journaldato, mottattDato },
+    ...{ systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype, journaldato },
     referanseForelderMappe: parentOf(plan),
     dokumentbeskrivelse: record.dokumenter.map((dokument) => dokumentbeskrivelseOf(dokument, record)),
     dokumentmedium: 'E',
@@ -84,6 +84,7 @@ function journalpostOf(plan: ArchivePlan): Journalpost {
     // our receipt needs.
     journalstatus: 'J',
     ...(dokumentetsDato !== undefined && { dokumentetsDato }),
+    ...(mottattDato && { mottattDato }),
     antallVedlegg: record.dokumenter.filter(({ tilknyttetRegistreringSom }) => tilknyttetRegistreringSom === 'V').length
   }
 }

@@ -45,7 +45,7 @@ export interface Journalpost {
   readonly journalstatus: Code<'journalstatus'>
   readonly journaldato: string
   readonly dokumentetsDato?: string
-  readonly mottattDato: Date
+  readonly mottattDato?: Date
   readonly antallVedlegg: number
 }
 
