@@ -75,6 +75,11 @@ const summary = {
   kind: like('comment'),
   event: ref(EventInput),
   author: ref(AuthorInput),
+  direction: Type.Unsafe<'incoming' | 'outgoing'>({
+    type: 'string',
+    enum: ['incoming', 'outgoing'],
+    description: 'Fra publikum, eller kommunens eget svar.'
+  }),
   receivedAt: instant,
   changedAt: instant,
   status: ref(Status),
@@ -121,6 +126,7 @@ export const InquiryDetails = Type.Object(
     attachments: Type.Array(ref(Attachment)),
     mark: ref(MarkInput),
     note: Type.Optional(like('Ring innbyggeren.')),
+    follows: Type.Optional(Uuid('Henvendelsen denne hører til.')),
     received: Type.Object(
       {
         sha256: like('9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'),
@@ -129,9 +135,16 @@ export const InquiryDetails = Type.Object(
       },
       { description: 'Innholdet slik det kom.' }
     ),
-    related: Type.Array(Type.Object({ id: uuid, event: like('edited'), state: State, label: like('Journalført') }), {
-      description: 'Andre hendelser for det samme innlegget.'
-    }),
+    related: Type.Array(
+      Type.Object({
+        id: uuid,
+        event: like('edited'),
+        direction: like('incoming'),
+        state: State,
+        label: like('Journalført')
+      }),
+      { description: 'Andre hendelser for det samme innlegget, og henvendelser som hører til.' }
+    ),
     documents: Type.Integer({ description: 'Antall filer i arkivposten; hentes med /documents/1 og oppover.' }),
     attempts: Type.Array(
       Type.Object({

@@ -92,7 +92,20 @@ const handingIn = {
   caseNumber: Type.Optional(
     Type.String({ pattern: CASE_NUMBER_PATTERN, description: 'Saken den hører til, når du vet det: 2026/412.' })
   ),
-  note: Type.Optional(Type.String({ maxLength: 4_000, description: 'Merknad til saksbehandleren.' }))
+  note: Type.Optional(Type.String({ maxLength: 4_000, description: 'Merknad til saksbehandleren.' })),
+  follows: Type.Optional(
+    Uuid(
+      'Id-en til henvendelsen denne hører til, som en kommentar til i samme tråd. Den blir en egen journalpost i samme saksmappe, med kryssreferanse.'
+    )
+  ),
+  direction: Type.Optional(
+    Type.Unsafe<'incoming' | 'outgoing'>({
+      type: 'string',
+      enum: ['incoming', 'outgoing'],
+      description:
+        'incoming (utelatt betyr det samme): fra publikum. outgoing: kommunens eget svar til den som skrev henvendelsen i «follows»; det blir journalført som utgående.'
+    })
+  )
 }
 
 export const InquiryInput = Type.Object(

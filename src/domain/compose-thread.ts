@@ -1,6 +1,7 @@
-import type { Attachment, ContextMessage, Inquiry, LinkedMedia } from './inquiry.ts'
+import type { Attachment, ContextMessage, EarlierRecord, Inquiry, LinkedMedia } from './inquiry.ts'
 import type { Municipality } from './municipality.ts'
 import { norwegianTime } from './norwegian-time.ts'
+import { journalpostLabel } from './receipt.ts'
 import type { Fact, ThreadDocument, ThreadImage, ThreadMessage } from './thread-document.ts'
 import { authorName, channelName, fullTitle } from './titles.ts'
 
@@ -19,6 +20,7 @@ const bokmaal = {
   edited: 'Endret',
   event: 'Hendelse',
   received: 'Mottatt',
+  follows: 'Hører til journalpost',
   markedBy: 'Merket av',
   markedAt: 'Merket',
   reason: 'Begrunnelse',
@@ -45,6 +47,7 @@ const nynorsk: typeof bokmaal = {
   markedAt: 'Merkt',
   reason: 'Grunngjeving',
   received: 'Motteke',
+  follows: 'Høyrer til journalpost',
   edited: 'Endra',
   hash: 'SHA-256 av mottekne data',
   unknown: 'ikkje oppgitt av plattforma',
@@ -55,16 +58,16 @@ const nynorsk: typeof bokmaal = {
 }
 
 /** What the archive document shows of an inquiry. Pure: the same inquiry gives the same document. */
-export function composeThread(inquiry: Inquiry, municipality: Municipality): ThreadDocument {
+export function composeThread(inquiry: Inquiry, municipality: Municipality, earlier?: EarlierRecord): ThreadDocument {
   const words = municipality.language === 'nn' ? nynorsk : bokmaal
   const { parents, siblings } = inquiry.context
   return {
-    title: fullTitle(inquiry),
+    title: fullTitle(inquiry, earlier),
     language: municipality.language,
     inquiryId: inquiry.id,
     municipality: municipality.name,
     channel: channelName(inquiry.source),
-    facts: factsOf(inquiry, words),
+    facts: factsOf(inquiry, words, earlier),
     messages: [
       ...parents.map((parent, depth) => contextMessage(parent, depth)),
       markedMessage(inquiry, words),
@@ -81,7 +84,7 @@ export function composeThread(inquiry: Inquiry, municipality: Municipality): Thr
   }
 }
 
-function factsOf(inquiry: Inquiry, words: typeof bokmaal): readonly Fact[] {
+function factsOf(inquiry: Inquiry, words: typeof bokmaal, earlier?: EarlierRecord): readonly Fact[] {
   const { author, event, mark, permalink, publishedAt } = inquiry
   const optional = (label: string, value: string | undefined, href?: string): Fact[] =>
     value === undefined || value === '' ? [] : [{ label, value, ...(href !== undefined && { href }) }]
@@ -96,6 +99,7 @@ function factsOf(inquiry: Inquiry, words: typeof bokmaal): readonly Fact[] {
     ...(event.type === 'created' || event.type === 'edited' ? [] : [{ label: words.event, value: words[event.type] }]),
     { label: words.published, value: publishedAt ? bothTimes(publishedAt) : words.unknown },
     ...(editedAt ? [{ label: words.edited, value: bothTimes(editedAt) }] : []),
+    ...optional(words.follows, earlier?.receipt && journalpostLabel(earlier.receipt)),
     { label: words.received, value: bothTimes(inquiry.receivedAt) },
     { label: words.markedBy, value: mark.by },
     { label: words.markedAt, value: bothTimes(mark.at) },

@@ -79,6 +79,8 @@ export class Refused extends ServiceError {
     | 'key-used-with-other-body'
     | 'idempotency-key-used-with-other-body'
     | 'several-inquiries'
+    | 'answer-to-nobody'
+    | 'followed-unknown'
 
   constructor(code: Refused['code'], message: string, pointers: readonly Pointer[] = []) {
     super(message, { pointers })

@@ -103,11 +103,22 @@ export interface Inquiry extends InquiryContent {
   readonly mark: Mark
   /** The case it belongs to, when the caller already knows. */
   readonly caseNumber?: Saksnummer
+  /** Id of the inquiry that this one comes after: it is filed in the same saksmappe. */
+  readonly follows?: string
+  /** `outgoing` is the municipality's own answer to the inquiry that it follows. */
+  readonly direction: 'incoming' | 'outgoing'
   readonly note?: string
   readonly receivedAt: Date
   /** The actor that handed it in. */
   readonly receivedBy: string
   readonly received: Omit<ReceivedBytes, 'bytes'> & { readonly size: number }
+}
+
+/** What has been journaled before, and an inquiry comes after. */
+export interface EarlierRecord {
+  readonly inquiry: Inquiry
+  /** Absent when nobody journaled it, because it was dismissed. */
+  readonly receipt?: Receipt
 }
 
 /** Key of the event within (source, externalId): simultaneous doubles meet here. */

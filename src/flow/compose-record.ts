@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { composeThread } from '../domain/compose-thread.ts'
-import type { Inquiry, InquiryStatus, Saksnummer, Trouble } from '../domain/inquiry.ts'
+import type { Inquiry, InquiryStatus, Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { toArkivmelding } from '../noark/arkivmelding.ts'
 import { planFaults } from '../noark/rules.ts'
+import { type Filing, filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
 import type { BlobStore, DocumentRenderer } from './ports.ts'
 import { type Try, WORKER, type WorkDeps } from './run-work.ts'
-import type { StoredInquiry } from './store-port.ts'
 
 const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024
 /** How long a later event waits before it looks again for its post's saksmappe; the journaling wakes it sooner. */
@@ -28,13 +28,13 @@ export const composeRecord =
   async (deps: WorkDeps, { stored, lease, startedAt, signal }: Try): Promise<void> => {
     const { store, now, enqueue } = deps
     const { inquiry, status } = stored
-    const filing = await filingOf(deps, inquiry)
+    const filing = await filingOf(store, inquiry)
     if (filing.kind === 'wait') {
       const at = now()
       const lookAgainAt = new Date(at.getTime() + LOOK_AGAIN_MS)
       const trouble = {
         code: 'waits-for-first',
-        message: `Venter på at henvendelsen ${filing.id}, om samme innlegg, blir journalført, så de havner i samme sak.`
+        message: `Venter på at henvendelsen ${filing.id}, som denne hører til, blir journalført, så de havner i samme sak.`
       }
       // It may wait for weeks: only the first look is worth a line in the log.
       if (saysTheSame(status, trouble)) return store.work.handBack(inquiry.id, lease.token, lookAgainAt)
@@ -52,7 +52,7 @@ export const composeRecord =
       return
     }
     const bytes = await store.inquiries.bytes(inquiry.id)
-    const plan = await compose(composing, inquiry, bytes, filing.saksnummer, signal)
+    const plan = await compose(composing, inquiry, bytes, filing, signal)
     const faults = planFaults(plan)
     const common = { id: inquiry.id, from: status.state, at: now(), actor: WORKER, lease: lease.token }
     if (faults.length > 0) {
@@ -80,27 +80,6 @@ export const composeRecord =
     if (queued) enqueue(queued)
   }
 
-type Filing =
-  | { readonly kind: 'file'; readonly saksnummer?: Saksnummer }
-  | { readonly kind: 'wait'; readonly id: string }
-
-/** A case that a person named; else that of the post's first inquiry; else a new one. */
-async function filingOf({ store }: WorkDeps, inquiry: Inquiry): Promise<Filing> {
-  if (inquiry.caseNumber) return { kind: 'file', saksnummer: inquiry.caseNumber }
-  const others = (await store.inquiries.ofPost(inquiry.source, inquiry.externalId)).filter(
-    (other) => other.inquiry.id !== inquiry.id && other.status.state !== 'dismissed'
-  )
-  const first = others.find((other) => other.inquiry.id < inquiry.id) ?? others.find(hasGoneAhead)
-  if (!first) return { kind: 'file' }
-  if (!('receipt' in first.status)) return { kind: 'wait', id: first.inquiry.id }
-  const { saksaar, sakssekvensnummer } = first.status.receipt
-  return { kind: 'file', saksnummer: { saksaar, sakssekvensnummer } }
-}
-
-/** Of two that came in the same moment, the later may have been composed before the first was there to be seen. */
-const hasGoneAhead = ({ inquiry, status }: StoredInquiry): boolean =>
-  status.state !== 'received' && inquiry.caseNumber === undefined
-
 const saysTheSame = (status: InquiryStatus, trouble: Trouble): boolean =>
   'trouble' in status && status.trouble?.code === trouble.code && status.trouble.message === trouble.message
 
@@ -108,10 +87,10 @@ async function compose(
   { blobs, renderer, municipality, idFor }: ComposeDeps,
   inquiry: Inquiry,
   bytes: Uint8Array,
-  saksnummer: Saksnummer | undefined,
+  { saksnummer, earlier }: Extract<Filing, { kind: 'file' }>,
   signal: AbortSignal
 ): Promise<ArchivePlan> {
-  const pdf = await renderer.render(composeThread(inquiry, municipality), signal)
+  const pdf = await renderer.render(composeThread(inquiry, municipality, earlier), signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
   const thread = await keep(pdf)
   const original = await keep(bytes)
@@ -121,6 +100,7 @@ async function compose(
     thread: { ...thread, mediaType: 'application/pdf' },
     original: { ...original, mediaType: inquiry.received.mediaType },
     ...(saksnummer && { saksnummer }),
+    ...(earlier && { earlier }),
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
 }

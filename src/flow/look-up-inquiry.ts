@@ -38,9 +38,8 @@ export interface InquiryParts {
 /** Throws NotFound. */
 export async function readInquiry({ store, now }: LookupDeps, id: string, actor: string): Promise<InquiryParts> {
   const stored = await store.inquiries.get(id)
-  const { source, externalId } = stored.inquiry
   const [related, attempts, kept] = await Promise.all([
-    store.inquiries.ofPost(source, externalId),
+    store.inquiries.related(stored.inquiry),
     store.work.attempts(id),
     store.plans.get(id),
     store.audit.append({ at: now(), actor, action: 'inquiry.read', subject: id })

@@ -1,5 +1,5 @@
 import type { ArchivePlan, CasePolicy, DokumentobjektPlan, DokumentPlan, RecordPlan } from '../domain/archive-plan.ts'
-import type { Attachment, Inquiry, Saksnummer } from '../domain/inquiry.ts'
+import type { Attachment, EarlierRecord, Inquiry, Saksnummer } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { norwegianDay } from '../domain/norwegian-time.ts'
 import { authorName, channelName, fullTitle, publicTitle } from '../domain/titles.ts'
@@ -16,11 +16,15 @@ export interface PlanInput {
   readonly original: StoredBlob
   /** The saksmappe it must be filed in, when there is one. */
   readonly saksnummer?: Saksnummer
+  readonly earlier?: EarlierRecord
   /** A UUID that is always the same for the same name. */
   readonly idFor: (name: string) => string
 }
 
-/** The record of an inquiry: saksmappe, journalpost I, avsender, thread as PDF/A, payload and attachments as they came. */
+/**
+ * The record of an inquiry: saksmappe, journalpost, korrespondanseparter, thread as PDF/A, payload and attachments as they
+ * came. Incoming (I) unless it is the municipality's own answer (U).
+ */
 export function planRecord(input: PlanInput): ArchivePlan {
   const { inquiry, idFor } = input
   return {
@@ -32,14 +36,14 @@ export function planRecord(input: PlanInput): ArchivePlan {
   }
 }
 
-function casePolicy({ inquiry, municipality, saksnummer, idFor }: PlanInput): CasePolicy {
+function casePolicy(input: PlanInput): CasePolicy {
+  const { inquiry, municipality, saksnummer, idFor } = input
   if (saksnummer) return { mode: 'existing', saksnummer }
   return {
     mode: 'new',
     saksmappe: {
       systemID: idFor('saksmappe'),
-      tittel: bounded(fullTitle(inquiry), publicTitle(inquiry)),
-      offentligTittel: bounded(publicTitle(inquiry), 'Henvendelse'),
+      ...titlesOf(input),
       beskrivelse: `Opprettet av ${AGENT} for en henvendelse fra ${channelName(inquiry.source)} som er merket for saksbehandling.`,
       opprettetDato: inquiry.receivedAt,
       opprettetAv: AGENT,
@@ -54,31 +58,46 @@ function casePolicy({ inquiry, municipality, saksnummer, idFor }: PlanInput): Ca
 }
 
 function record(input: PlanInput): RecordPlan {
-  const { inquiry, municipality, idFor } = input
-  const { author, mark, publishedAt } = inquiry
+  const { inquiry, earlier, idFor } = input
+  const { mark, publishedAt, direction } = inquiry
   return {
     systemID: idFor('journalpost'),
     opprettetDato: inquiry.receivedAt,
     opprettetAv: AGENT,
-    tittel: bounded(fullTitle(inquiry), publicTitle(inquiry)),
-    offentligTittel: bounded(publicTitle(inquiry), 'Henvendelse'),
-    journalposttype: 'I',
+    ...titlesOf(input),
+    journalposttype: direction === 'outgoing' ? 'U' : 'I',
     journaldato: norwegianDay(inquiry.receivedAt),
     ...(publishedAt && { dokumentetsDato: norwegianDay(publishedAt) }),
-    mottattDato: inquiry.receivedAt,
-    korrespondanseparter: [
-      { korrespondanseparttype: 'EA', navn: bounded(authorName(author), 'Ukjent avsender') },
-      {
-        korrespondanseparttype: 'EM',
-        navn: bounded(municipality.name, 'Kommunen'),
-        administrativEnhet: municipality.administrativEnhet
-      }
-    ],
+    ...(direction === 'outgoing'
+      ? { sendtDato: publishedAt ?? inquiry.receivedAt }
+      : { mottattDato: inquiry.receivedAt }),
+    korrespondanseparter: korrespondanseparter(input),
     merknad: `Merket for saksbehandling av ${mark.by}: ${mark.reason}`,
+    ...(earlier?.receipt && { kryssreferanser: [earlier.receipt.journalpostSystemID] }),
     facts: factsOf(inquiry),
     dokumenter: dokumenter(input)
   }
 }
+
+/** The one who wrote, and the municipality: sender and receiver, or the other way round when it answers. */
+function korrespondanseparter({ inquiry, earlier, municipality }: PlanInput): RecordPlan['korrespondanseparter'] {
+  const isAnswer = inquiry.direction === 'outgoing'
+  const outside = isAnswer && earlier ? earlier.inquiry.author : inquiry.author
+  const parts: RecordPlan['korrespondanseparter'] = [
+    { korrespondanseparttype: isAnswer ? 'EM' : 'EA', navn: bounded(authorName(outside), 'Ukjent avsender') },
+    {
+      korrespondanseparttype: isAnswer ? 'EA' : 'EM',
+      navn: bounded(municipality.name, 'Kommunen'),
+      administrativEnhet: municipality.administrativEnhet
+    }
+  ]
+  return isAnswer ? parts.toReversed() : parts
+}
+
+const titlesOf = ({ inquiry, earlier }: PlanInput) => ({
+  tittel: bounded(fullTitle(inquiry, earlier), publicTitle(inquiry)),
+  offentligTittel: bounded(publicTitle(inquiry), 'Henvendelse')
+})
 
 function factsOf(inquiry: Inquiry): RecordPlan['facts'] {
   const { author, mark, event, permalink, publishedAt } = inquiry
@@ -101,11 +120,12 @@ function factsOf(inquiry: Inquiry): RecordPlan['facts'] {
   }
 }
 
-function dokumenter({ inquiry, thread, original, idFor }: PlanInput): readonly DokumentPlan[] {
+function dokumenter(input: PlanInput): readonly DokumentPlan[] {
+  const { inquiry, thread, original, idFor } = input
   const hoveddokument: DokumentPlan = {
     systemID: idFor('dokument-1'),
     dokumentnummer: 1,
-    tittel: bounded(fullTitle(inquiry), publicTitle(inquiry)),
+    tittel: titlesOf(input).tittel,
     dokumenttype: 'KORR',
     tilknyttetRegistreringSom: 'H',
     objekter: [

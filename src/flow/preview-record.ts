@@ -3,6 +3,7 @@ import { composeThread } from '../domain/compose-thread.ts'
 import { toArkivmelding } from '../noark/arkivmelding.ts'
 import { planFaults } from '../noark/rules.ts'
 import type { ComposeDeps } from './compose-record.ts'
+import { filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
 import { inquiryFrom, type ReceiveInquiryDeps, type Submission } from './receive-inquiry.ts'
 
@@ -18,14 +19,17 @@ export interface RecordPreview {
 export async function previewRecord(deps: PreviewDeps, submission: Submission): Promise<RecordPreview> {
   const { renderer, municipality, idFor, store, now } = deps
   const inquiry = await inquiryFrom(deps, submission)
-  const pdf = await renderer.render(composeThread(inquiry, municipality))
+  const filing = await filingOf(store, inquiry)
+  const { saksnummer, earlier } = filing.kind === 'file' ? filing : {}
+  const pdf = await renderer.render(composeThread(inquiry, municipality, earlier))
   const { bytes, mediaType } = submission.received
   const plan = planRecord({
     inquiry,
     municipality,
     thread: { sha256: sha256(pdf), size: pdf.byteLength, mediaType: 'application/pdf' },
     original: { sha256: sha256(bytes), size: bytes.byteLength, mediaType },
-    ...(inquiry.caseNumber && { saksnummer: inquiry.caseNumber }),
+    ...(saksnummer && { saksnummer }),
+    ...(earlier && { earlier }),
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
   await store.audit.append({ at: now(), actor: submission.actor, action: 'inquiry.previewed', subject: inquiry.id })

@@ -1,5 +1,5 @@
 import { differences } from '../domain/differences.ts'
-import { Refused } from '../domain/errors.ts'
+import { NotFound, Refused } from '../domain/errors.ts'
 import type { Attachment, Inquiry, InquiryContent, Mark, ReceivedBytes, Saksnummer } from '../domain/inquiry.ts'
 import type { Clock } from './ports.ts'
 import type { QueuedWork, Reception, Store } from './store-port.ts'
@@ -18,6 +18,8 @@ export interface Submission {
   readonly attachments: readonly { readonly id: string; readonly fileName?: string; readonly description?: string }[]
   readonly caseNumber?: Saksnummer
   readonly note?: string
+  readonly follows?: string
+  readonly direction: Inquiry['direction']
   readonly received: ReceivedBytes
   /** The body, parsed, to tell differences by. */
   readonly body: unknown
@@ -54,8 +56,9 @@ export async function receiveInquiry(deps: ReceiveInquiryDeps, submission: Submi
 
 /** The inquiry as it would be kept. Throws Refused when it names a file that is not here, or holds nothing to archive. */
 export async function inquiryFrom(deps: ReceiveInquiryDeps, submission: Submission): Promise<Inquiry> {
-  const { content, mark, caseNumber, note, received, actor } = submission
+  const { content, mark, caseNumber, note, follows, direction, received, actor } = submission
   const attachments = await attachmentsOf(deps, submission)
+  await mustFollowKnown(deps, submission)
   if (content.text.trim() === '' && attachments.length === 0 && content.media.length === 0) {
     await mustBeKnown(deps, content)
   }
@@ -68,6 +71,8 @@ export async function inquiryFrom(deps: ReceiveInquiryDeps, submission: Submissi
     mark: { ...mark, at: mark.at ?? receivedAt },
     ...(caseNumber && { caseNumber }),
     ...(note !== undefined && { note }),
+    ...(follows !== undefined && { follows }),
+    direction,
     receivedAt,
     receivedBy: actor,
     received: { ...kept, size: bytes.byteLength }
@@ -84,6 +89,26 @@ async function mustBeKnown({ store }: ReceiveInquiryDeps, content: InquiryConten
     'Henvendelsen har verken tekst, vedlegg eller medier, og handler ikke om et innlegg Arkivbro kjenner. Det er ingenting å journalføre. Send teksten eller last opp filene først.',
     [{ pointer: '/text', detail: 'er tom' }]
   )
+}
+
+/** What it follows is here, and an answer follows somebody: otherwise there is no case and no receiver. */
+async function mustFollowKnown({ store }: ReceiveInquiryDeps, { follows, direction }: Submission): Promise<void> {
+  if (follows === undefined) {
+    if (direction === 'incoming') return
+    throw new Refused(
+      'answer-to-nobody',
+      'Et utgående svar må si hvilken henvendelse det svarer på. Sett «follows» til id-en Arkivbro ga den.',
+      [{ pointer: '/follows', detail: 'mangler' }]
+    )
+  }
+  await store.inquiries.get(follows).catch((error: unknown) => {
+    if (!(error instanceof NotFound)) throw error
+    throw new Refused(
+      'followed-unknown',
+      'Arkivbro kjenner ikke henvendelsen i «follows». Bruk id-en fra svaret da den ble sendt inn.',
+      [{ pointer: '/follows', detail: 'finnes ikke' }]
+    )
+  })
 }
 
 async function attachmentsOf({ store }: ReceiveInquiryDeps, submission: Submission): Promise<readonly Attachment[]> {

@@ -24,6 +24,8 @@ export interface InquiryStore {
   bytes(id: string): Promise<Uint8Array>
   /** All inquiries about one post (source, externalId), oldest first. */
   ofPost(source: string, externalId: string): Promise<readonly StoredInquiry[]>
+  /** Other events of its post, what it follows and what follows it; oldest first, at most 200. */
+  related(inquiry: Inquiry): Promise<readonly StoredInquiry[]>
   find(query: InquiryQuery): Promise<readonly StoredInquiry[]>
   counts(): Promise<InquiryCounts>
   /**

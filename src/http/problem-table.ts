@@ -26,6 +26,8 @@ export const problems: Record<ErrorCode, ProblemRow> = {
   'key-used-with-other-body': { status: 422, title: 'Henvendelsen er mottatt før, med annet innhold' },
   'idempotency-key-used-with-other-body': { status: 422, title: 'Idempotency-Key er brukt før, med annet innhold' },
   'several-inquiries': { status: 422, title: 'Mer enn én henvendelse' },
+  'answer-to-nobody': { status: 422, title: 'Svaret sier ikke hva det svarer på' },
+  'followed-unknown': { status: 422, title: 'Henvendelsen det vises til, finnes ikke' },
   'database-unavailable': { status: 503, title: 'Databasen svarer ikke' },
   'files-unavailable': { status: 503, title: 'Fillageret svarer ikke' },
   'document-not-rendered': { status: 503, title: 'Dokumentet ble ikke laget' },

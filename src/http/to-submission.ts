@@ -54,11 +54,11 @@ export function instant(text: string, pointer: string): Date {
   ])
 }
 
-type HandedIn = Pick<PlatformInput, 'mark' | 'attachments' | 'caseNumber' | 'note'>
+type HandedIn = Pick<PlatformInput, 'mark' | 'attachments' | 'caseNumber' | 'note' | 'follows' | 'direction'>
 
 /** What a caller hands in, with the bytes as they came. */
 export function submissionFrom(request: FastifyRequest, content: InquiryContent, handedIn: HandedIn): Submission {
-  const { mark, attachments = [], caseNumber, note } = handedIn
+  const { mark, attachments = [], caseNumber, note, follows, direction = 'incoming' } = handedIn
   const { received } = request
   if (!received) throw new Error('A submission came without its bytes.')
   const idempotencyKey = request.headers['idempotency-key']
@@ -69,6 +69,8 @@ export function submissionFrom(request: FastifyRequest, content: InquiryContent,
     attachments,
     ...(caseNumber !== undefined && { caseNumber: saksnummer(caseNumber) }),
     ...(note !== undefined && { note }),
+    ...(follows !== undefined && { follows }),
+    direction,
     received,
     body: request.body,
     ...(typeof idempotencyKey === 'string' && { idempotencyKey }),

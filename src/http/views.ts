@@ -23,7 +23,7 @@ export function statusView(status: InquiryStatus, work: WorkItem | undefined) {
 }
 
 export function summaryView({ inquiry, status, work, changedAt }: StoredInquiry) {
-  const { id, source, externalId, kind, event, author, receivedAt, text } = inquiry
+  const { id, source, externalId, kind, event, author, direction, receivedAt, text } = inquiry
   return {
     id,
     source,
@@ -31,6 +31,7 @@ export function summaryView({ inquiry, status, work, changedAt }: StoredInquiry)
     kind,
     event: wire(event),
     author,
+    direction,
     receivedAt: receivedAt.toISOString(),
     changedAt: changedAt.toISOString(),
     status: statusView(status, work),
@@ -49,27 +50,28 @@ export interface DetailParts {
 export function detailsView({ stored, related, attempts, documents }: DetailParts) {
   const { inquiry } = stored
   const { textStart: _, ...summary } = summaryView(stored)
-  const { text, attachments, received, context, permalink, language, note, publishedAt, editedAt, mark } = inquiry
+  const { text, attachments, received, context, permalink, language, note, follows, publishedAt, editedAt, mark } =
+    inquiry
   return wire({
     ...summary,
     text,
     permalink,
     language,
     note,
+    follows,
     publishedAt,
     editedAt,
     context,
     attachments,
     mark,
     received,
-    related: related
-      .filter((other) => other.inquiry.id !== inquiry.id)
-      .map((other) => ({
-        id: other.inquiry.id,
-        event: other.inquiry.event.type,
-        state: other.status.state,
-        label: stateTexts[other.status.state].label
-      })),
+    related: related.map((other) => ({
+      id: other.inquiry.id,
+      event: other.inquiry.event.type,
+      direction: other.inquiry.direction,
+      state: other.status.state,
+      label: stateTexts[other.status.state].label
+    })),
     documents,
     attempts
   })

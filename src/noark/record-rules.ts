@@ -1,4 +1,5 @@
 import type { ArchivePlan, RecordPlan } from '../domain/archive-plan.ts'
+import { isPublicWording } from '../domain/titles.ts'
 import { isFromOutside } from './arkivmelding.ts'
 import { elementLabel } from './elements.ts'
 import { faultIf, type PlanFault } from './plan-fault.ts'
@@ -43,7 +44,9 @@ export function titles(plan: ArchivePlan): readonly PlanFault[] {
 export function publicTitles(plan: ArchivePlan): readonly PlanFault[] {
   const { record } = plan
   const writers = record.korrespondanseparter.filter((part) => isFromOutside(part, record)).map(({ navn }) => navn)
-  const secrets = [...writers, record.facts.brukernavn ?? ''].map(words).filter((name) => name.trim() !== '')
+  const secrets = [...writers, record.facts.brukernavn ?? '']
+    .map(words)
+    .filter((name) => name.trim() !== '' && !isPublicWording(name))
   const shown = titledOf(plan).map(({ offentligTittel }) => words(offentligTittel))
   return faultIf(
     shown.some((text) => secrets.some((name) => text.includes(name))),

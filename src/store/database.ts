@@ -26,6 +26,7 @@ export interface InquiryTable {
   received_at: Date
   received_by: string
   changed_at: Date
+  follows: string | null
   saksaar: number | null
   sakssekvensnummer: number | null
   journalpostnummer: number | null

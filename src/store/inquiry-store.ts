@@ -33,6 +33,22 @@ export const inquiryStore = (db: Database): InquiryStore => ({
     return rows.map(fromRow)
   },
 
+  async related({ id, source, externalId, follows }) {
+    const rows = await selectInquiries(db)
+      .where((eb) =>
+        eb.or([
+          eb.and([eb('source', '=', source), eb('external_id', '=', externalId)]),
+          eb('follows', '=', id),
+          ...(follows === undefined ? [] : [eb('inquiry.id', '=', follows)])
+        ])
+      )
+      .where('inquiry.id', '<>', id)
+      .orderBy('inquiry.id')
+      .limit(200)
+      .execute()
+    return rows.map(fromRow)
+  },
+
   async find(query) {
     const rows = await findRows(db, query)
     return rows.map(fromRow)

@@ -83,14 +83,17 @@ async function changeState(tx: Tx, wanted: Move): Promise<void> {
   if (receipt) await wakeLaterInquiries(tx, id, at)
 }
 
-/** Edits and deletions of the same post wait for its saksmappe. */
+/** Later events of the same post, and what says that it follows, wait for its saksmappe. */
 async function wakeLaterInquiries(tx: Tx, id: string, at: Date): Promise<void> {
   await sql`
     update work_item set due_at = ${at}, enqueued_until = null
-    from inquiry later, inquiry first
-    where first.id = ${id} and later.source = first.source and later.external_id = first.external_id
-      and later.id <> first.id and later.state = 'received' and work_item.inquiry_id = later.id
-      and work_item.lease is null`.execute(tx)
+    from (
+      select later.id from inquiry later join inquiry first using (source, external_id)
+      where first.id = ${id} and later.id <> first.id and later.state = 'received'
+      union
+      select id from inquiry where follows = ${id} and state = 'received'
+    ) later
+    where work_item.inquiry_id = later.id and work_item.lease is null`.execute(tx)
 }
 
 async function keepPlan(tx: Tx, { id, at }: Move, { plan, recordXml }: NonNullable<Move['plan']>): Promise<void> {

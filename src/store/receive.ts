@@ -69,11 +69,12 @@ interface Row {
   readonly at: Date
   readonly actor: string
   readonly facts: string
+  readonly follows: string | undefined
   readonly key: string | undefined
 }
 
 function rowOf({ inquiry, bytes, idempotencyKey }: Arrival): Row {
-  const { id, source, externalId, event, receivedAt, receivedBy, received } = inquiry
+  const { id, source, externalId, event, receivedAt, receivedBy, received, follows } = inquiry
   return {
     id,
     source,
@@ -84,6 +85,7 @@ function rowOf({ inquiry, bytes, idempotencyKey }: Arrival): Row {
     at: receivedAt,
     actor: receivedBy,
     facts: toStored({ source, event: event.type, sha256: received.sha256, size: received.size }),
+    follows,
     key: idempotencyKey
   }
 }
@@ -98,6 +100,7 @@ const columns = [
   ['at', 'timestamptz'],
   ['actor', 'text'],
   ['facts', 'jsonb'],
+  ['follows', 'uuid'],
   ['key', 'text']
 ] as const satisfies readonly (readonly [keyof Row, string])[]
 
@@ -117,12 +120,12 @@ function statementFor(count: number) {
 }
 
 const keep = (tuples: string) => `
-  with arrived (id, source, external_id, event_key, content, bytes, at, actor, facts, key) as materialized (
+  with arrived (id, source, external_id, event_key, content, bytes, at, actor, facts, follows, key) as materialized (
     values ${tuples}
   ), kept as (
     insert into inquiry (id, source, external_id, event_key, state, status, content, received_bytes, received_at,
-                         received_by, changed_at)
-    select id, source, external_id, event_key, 'received', '{"state":"received"}', content, bytes, at, actor, at
+                         received_by, changed_at, follows)
+    select id, source, external_id, event_key, 'received', '{"state":"received"}', content, bytes, at, actor, at, follows
     from arrived
     on conflict on constraint inquiry_natural_key do nothing
     returning id

@@ -4,7 +4,7 @@ import { dismissInquiry } from '../../src/flow/person-actions.ts'
 import { registerIn } from '../integrations/archives/folder/archive-folder.ts'
 import { lyingArchive } from '../support/lying-archive.ts'
 import { freshFolder } from '../support/setup.ts'
-import { workbench } from './workbench.ts'
+import { type Workbench, workbench } from './workbench.ts'
 
 const post = { externalId: '77_1' }
 const edited = { ...post, event: { type: 'edited', at: '2026-11-22T08:00:00Z' }, text: 'Rettet tekst' } as const
@@ -103,4 +103,91 @@ test('a case that a person names is the one it is filed in, without waiting for 
     state: 'journaled',
     receipt: { saksaar: 2025, sakssekvensnummer: 17 }
   })
+})
+
+/** The plan of an inquiry, as it was frozen. */
+async function planOf({ store }: Workbench, id: string) {
+  const kept = await store.plans.get(id)
+  if (!kept) throw new Error(`Inquiry ${id} has no plan.`)
+  return { ...kept, record: kept.plan.record }
+}
+
+test('what comes later refers to the first record of its post, and the first is not changed', async () => {
+  const bench = await workbench(lyingArchive().connector)
+  const first = await bench.receive(post)
+  await bench.runOn()
+  const before = await planOf(bench, first)
+  const ids = [await bench.receive(edited), await bench.receive(deleted)]
+  await bench.runOn()
+  for (const id of ids) {
+    const { record } = await planOf(bench, id)
+    expect(record.kryssreferanser).toEqual([before.record.systemID])
+  }
+  expect(await planOf(bench, first)).toEqual(before)
+})
+
+test('a further comment waits for the inquiry that it follows, and is filed in its saksmappe', async () => {
+  const root = freshFolder()
+  const bench = await workbench(folderArchive.open({ ARCHIVE_FOLDER: root }))
+  const first = await bench.receive()
+  const comment = await bench.receive({ externalId: '77_2', follows: first })
+  const third = await bench.receive({ externalId: '77_3', follows: comment })
+  for (const id of [third, comment]) {
+    await bench.run({ inquiryId: id, task: 'compose' })
+    expect(await bench.status(id)).toMatchObject({ state: 'received', trouble: { code: 'waits-for-first' } })
+  }
+  await bench.run({ inquiryId: first, task: 'compose' })
+  await bench.run({ inquiryId: first, task: 'deliver' })
+  expect((await bench.store.inquiries.get(comment)).work?.dueAt).toEqual(bench.now())
+  await bench.runOn()
+  const register = await registerIn(root)
+  expect(register.map(({ sakssekvensnummer, journalpostnummer }) => [sakssekvensnummer, journalpostnummer])).toEqual([
+    [1, 1],
+    [1, 2],
+    [1, 3]
+  ])
+  expect((await planOf(bench, third)).record.kryssreferanser).toEqual([(await planOf(bench, comment)).record.systemID])
+})
+
+test('the municipality’s own answer is an outgoing record to the one who asked, in the same saksmappe', async () => {
+  const root = freshFolder()
+  const bench = await workbench(folderArchive.open({ ARCHIVE_FOLDER: root }))
+  const asked = await bench.receive({ author: { displayName: 'Per Spørsmål' } })
+  const answer = await bench.receive({
+    externalId: '77_9',
+    author: { displayName: 'Eksempel kommune' },
+    text: 'Hei! Bruk e-post, så får du svar.',
+    publishedAt: '2026-11-21T20:00:00+01:00',
+    follows: asked,
+    direction: 'outgoing'
+  })
+  await bench.runOn()
+  const { plan, record } = await planOf(bench, answer)
+  expect(record).toMatchObject({
+    journalposttype: 'U',
+    tittel: 'Svar på Facebook til Per Spørsmål',
+    offentligTittel: 'Svar på Facebook',
+    sendtDato: new Date('2026-11-21T19:00:00Z'),
+    kryssreferanser: [(await planOf(bench, asked)).record.systemID],
+    korrespondanseparter: [
+      { korrespondanseparttype: 'EA', navn: 'Eksempel kommune' },
+      { korrespondanseparttype: 'EM', navn: 'Per Spørsmål' }
+    ]
+  })
+  expect(record.mottattDato).toBeUndefined()
+  expect(plan.casePolicy).toEqual({ mode: 'existing', saksnummer: { saksaar: 2026, sakssekvensnummer: 1 } })
+  expect(await bench.status(answer)).toMatchObject({ state: 'journaled' })
+})
+
+test('what follows a dismissed inquiry gets a saksmappe of its own', async () => {
+  const bench = await workbench(lyingArchive().connector)
+  const first = await bench.receive({ author: { displayName: 'Per Spørsmål' } })
+  await dismissInquiry({ ...bench, enqueue: () => undefined }, first, 'Gjelder en annen kommune', 'prove')
+  const answer = await bench.receive({ externalId: '77_9', follows: first, direction: 'outgoing' })
+  await bench.runOn()
+  const { plan, record } = await planOf(bench, answer)
+  expect(plan.casePolicy.mode).toBe('new')
+  expect(record.kryssreferanser).toBeUndefined()
+  expect(record.tittel).toBe('Svar på Facebook til Per Spørsmål')
+  expect(await bench.status(answer)).toMatchObject({ state: 'journaled' })
 })

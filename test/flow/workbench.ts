@@ -152,6 +152,8 @@ async function receive(
       mark: { by: body.mark.by, reason: body.mark.reason },
       attachments,
       ...(body.caseNumber !== undefined && { caseNumber: saksnummer(body.caseNumber) }),
+      ...(body.follows !== undefined && { follows: body.follows }),
+      direction: body.direction ?? 'incoming',
       received: { bytes, mediaType: 'application/json', sha256, secretsBlanked: 0 },
       body,
       actor: 'prove'

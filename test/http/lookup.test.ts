@@ -105,6 +105,7 @@ describe('the list', () => {
         kind: 'comment',
         event: { type: 'created' },
         author: { displayName: 'Kari Eksempel', handle: 'kari.eksempel' },
+        direction: 'incoming',
         receivedAt: expect.stringMatching(/Z$/),
         changedAt: expect.stringMatching(/Z$/),
         status: { state: 'received', ...stateTexts.received, nextTryAt: expect.stringMatching(/Z$/) },

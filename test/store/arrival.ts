@@ -21,6 +21,7 @@ export function arrival(changes: Partial<Inquiry> = {}, rest: Partial<Arrival> =
     text: 'Når blir Storgata brøytet?',
     context: { parents: [], siblings: [] },
     media: [],
+    direction: 'incoming',
     attachments: [],
     mark: { by: 'servicetorget', reason: 'Spørsmål', at: AT },
     receivedAt: AT,
