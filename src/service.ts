@@ -139,10 +139,11 @@ async function startWorking(working: Working): Promise<void> {
     concurrency,
     run: (inquiryId, stopped) => runWork(deps, step, { inquiryId, task, deadlineMs }, stopped)
   })
+  const deliveriesAtOnce = Math.min(config.DELIVERIES_AT_ONCE, archive.capabilities.deliveriesAtOnceMax)
   const jobs = [
     job('compose', config.RENDER_PROCESSES + 1, 120_000, composeRecord(composing)),
-    job('deliver', config.DELIVERIES_AT_ONCE, 300_000, deliverRecord(delivering)),
-    job('settle', config.DELIVERIES_AT_ONCE, 60_000, settleRecord(delivering))
+    job('deliver', deliveriesAtOnce, 300_000, deliverRecord(delivering)),
+    job('settle', deliveriesAtOnce, 60_000, settleRecord(delivering))
   ]
   const workers = await startWorkers(backend, jobs, log)
   const sweep = repeat(

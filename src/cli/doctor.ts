@@ -12,6 +12,8 @@ import { startFailure } from './start-failure.ts'
 
 const DISK_FREE_MIN = 1_073_741_824
 const POSTGRES_MIN = 140_000
+/** How long the archive may take to say what it lacks. */
+const ARCHIVE_MS_MAX = 30_000
 
 interface Finding {
   readonly what: string
@@ -76,8 +78,11 @@ async function examineParts(config: Config, env: NodeJS.ProcessEnv, look: Look):
     return config.S3_BUCKET === undefined ? 'Fillageret i datamappen svarer.' : 'S3-lageret svarer.'
   })
   await look('Arkiv', async () => {
-    const { state, message } = await archiveHealth(openArchive(config, env))
+    const archive = openArchive(config, env)
+    const { state, message } = await archiveHealth(archive)
     if (state === 'down') throw new InvalidConfig(message)
+    const lacking = await archive.lacking(AbortSignal.timeout(ARCHIVE_MS_MAX))
+    if (lacking.length > 0) throw new InvalidConfig(`Arkivet mangler noe leveringene trenger: ${lacking.join(' ')}`)
     return message
   })
   await look('Dokumenter', () => document(config))

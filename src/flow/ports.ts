@@ -38,14 +38,26 @@ export interface DocumentRenderer {
 /** What every archive integration provides. Outcomes are values; a connector throws only for faults of its own. */
 export interface ArchiveConnector {
   readonly name: string
+  readonly capabilities: ArchiveCapabilities
   /** Cheap sign of life; never writes. */
   health(signal: AbortSignal): Promise<ArchiveHealth>
+  /** What deliveries need and the archive lacks, such as an arkivdel or a right; one sentence each. Never writes. */
+  lacking(signal: AbortSignal): Promise<readonly string[]>
   /** Finds what the archive already holds under the plan's key. */
   lookup(plan: ArchivePlan, ctx: CallContext): Promise<LookupResult | { state: 'failed'; error: ArchiveError }>
   /** Runs or resumes the plan; every remote write goes through `ctx.step`. */
   submit(plan: ArchivePlan, ctx: CallContext): Promise<SubmitResult>
   /** Asks for the receipt of something the transport has accepted. */
   settle(plan: ArchivePlan, handle: ReceiptHandle, ctx: CallContext): Promise<SubmitResult>
+}
+
+/** What an archive can take. Work keeps to it, and a plan beyond it is refused before the first write. */
+export interface ArchiveCapabilities {
+  readonly deliveriesAtOnceMax: number
+  /** Longest tittel (M020), in UTF-16 code units. */
+  readonly titleLengthMax: number
+  /** Largest single file, in bytes; absent when there is no limit. */
+  readonly fileBytesMax?: number
 }
 
 export interface ArchiveHealth {

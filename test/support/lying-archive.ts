@@ -121,7 +121,9 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
 
   const connector: ArchiveConnector = {
     name: 'lying',
+    capabilities: { deliveriesAtOnceMax: 4, titleLengthMax: 250 },
     health: async () => ({ state: 'up', message: 'Arkivet svarer.' }),
+    lacking: async () => [],
     async lookup(plan, ctx): Promise<LookupResult | { state: 'failed'; error: ArchiveError }> {
       calls.push('lookup')
       const answer = lookups.shift() ?? 'truth'

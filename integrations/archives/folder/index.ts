@@ -6,6 +6,7 @@ import type { ArchiveError } from '../../../src/domain/archive-answer.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import type { Receipt } from '../../../src/domain/receipt.ts'
 import type { ArchiveConnector, ArchiveHealth, CallContext } from '../../../src/flow/ports.ts'
+import { TITLE_LENGTH_MAX } from '../../../src/noark/titles.ts'
 import { ArchiveFailure, onDisk } from './failure.ts'
 import { pack, publish, readReceipt, refuseBadNames } from './package.ts'
 import { openRegister, type Register } from './register.ts'
@@ -32,7 +33,9 @@ export const folderArchive = {
     const archive = { root, register: openRegister(join(root, 'register')), temporary: temporaryFolders(root) }
     return {
       name: folderArchive.name,
+      capabilities: { deliveriesAtOnceMax: 16, titleLengthMax: TITLE_LENGTH_MAX },
       health: () => health(archive),
+      lacking: async () => [],
       lookup: (plan, ctx) =>
         answering(async () => {
           const receipt = await find(archive, plan, ctx)
