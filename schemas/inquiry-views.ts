@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ArchiveStatus } from './archive.ts'
 import { AuthorInput, ContextMessageInput, EventInput, MarkInput } from './inquiry.ts'
 import { ref } from './ref.ts'
 import { Uuid } from './uuid.ts'
@@ -202,7 +203,7 @@ export const Overview = Type.Object(
     journaledToday: Type.Integer(),
     journaled: Type.Integer(),
     dismissed: Type.Integer(),
-    archive: Type.Object({ name: like('folder'), state: like('up'), message: like('Svarer.') }),
+    archive: ref(ArchiveStatus),
     sources: Type.Array(Type.Object({ source: like('facebook'), lastReceivedAt: instant }))
   },
   { $id: 'Overview' }
@@ -224,6 +225,7 @@ export const Readiness = Type.Object(
 
 /** Every schema with a name, in the order the API description lists them. */
 export const views = [
+  ArchiveStatus,
   InquiryAccepted,
   Status,
   ArchiveNumbers,

@@ -10,6 +10,7 @@ import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
+import { gatedArchive, throughGate } from './flow/gated-archive.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { ArchiveConnector } from './flow/ports.ts'
 import { runWork, type Step, type WorkDeps } from './flow/run-work.ts'
@@ -133,7 +134,7 @@ interface Working {
 async function startWorking(working: Working): Promise<void> {
   const { config, store, queue, backend, archive, composing, log, now, open } = working
   const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
-  const delivering = { archive, blobs: composing.blobs }
+  const delivering = { archive: gatedArchive(archive, { gate: store.gate, now }), blobs: composing.blobs }
   const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
     task,
     concurrency,
@@ -142,13 +143,13 @@ async function startWorking(working: Working): Promise<void> {
   const deliveriesAtOnce = Math.min(config.DELIVERIES_AT_ONCE, archive.capabilities.deliveriesAtOnceMax)
   const jobs = [
     job('compose', config.RENDER_PROCESSES + 1, 120_000, composeRecord(composing)),
-    job('deliver', deliveriesAtOnce, 300_000, deliverRecord(delivering)),
-    job('settle', deliveriesAtOnce, 60_000, settleRecord(delivering))
+    job('deliver', deliveriesAtOnce, 300_000, throughGate(archive, deliverRecord(delivering))),
+    job('settle', deliveriesAtOnce, 60_000, throughGate(archive, settleRecord(delivering)))
   ]
   const workers = await startWorkers(backend, jobs, log)
   const sweep = repeat(
     SWEEP_MS,
-    () => sweepWork({ store, now, enqueueAll: queue.enqueueAll }),
+    () => sweepWork({ store, archive: archive.name, now, enqueueAll: queue.enqueueAll }),
     (err) => log.warn({ err }, 'the sweep failed; it comes again')
   )
   open.add(() => workers.stop(config.STOP_SECONDS * 1_000))

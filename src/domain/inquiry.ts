@@ -190,6 +190,10 @@ export const canMove = (from: InquiryState, to: InquiryState): boolean => moves[
 /** The step that takes an inquiry on from a state; none where a person must act or all is done. */
 export type Task = 'compose' | 'deliver' | 'settle'
 
+/** Tasks that call the archive. */
+export const archiveTasks: readonly Task[] = ['deliver', 'settle']
+export const allTasks: readonly Task[] = ['compose', ...archiveTasks]
+
 const tasks: Record<InquiryState, Task | undefined> = {
   received: 'compose',
   'in-review': undefined,

@@ -1,8 +1,9 @@
-import type { ArchiveConnector, ArchiveHealth, BlobStore, Clock } from './ports.ts'
+import { ANSWER_MS_MAX, ARCHIVE_SILENT, type ArchiveStatus, archiveHealth, archiveStatus } from './archive-status.ts'
+import type { ArchiveConnector, BlobStore, Clock } from './ports.ts'
 import type { InquiryCounts, Store } from './store-port.ts'
 
 export interface HealthDeps {
-  readonly store: Pick<Store, 'inquiries'>
+  readonly store: Pick<Store, 'inquiries' | 'gate'>
   readonly blobs: Pick<BlobStore, 'check'>
   readonly archive: ArchiveConnector
   readonly checkDatabase: () => Promise<void>
@@ -15,8 +16,6 @@ export interface PartHealth {
   readonly ok: boolean
   readonly message: string
 }
-
-const ANSWER_MS_MAX = 3_000
 
 /**
  * Each part the service leans on. Intake needs the database and the files; a silent queue or archive only makes things
@@ -56,22 +55,16 @@ const troubles: Record<PartHealth['part'], string> = {
   database: 'Databasen svarer ikke. Nye henvendelser kan ikke tas imot før den er oppe.',
   queue: 'Køen svarer ikke. Henvendelser tas imot, men behandles først når den er oppe.',
   files: 'Fillageret svarer ikke. Vedlegg kan ikke tas imot før det er oppe.',
-  archive: 'Arkivet svarer ikke. Henvendelser tas imot og sendes når det er oppe.'
-}
-
-export function archiveHealth(archive: ArchiveConnector): Promise<ArchiveHealth> {
-  return archive
-    .health(AbortSignal.timeout(ANSWER_MS_MAX))
-    .catch(() => ({ state: 'down', message: troubles.archive }) as const)
+  archive: ARCHIVE_SILENT
 }
 
 export interface OverviewParts {
   readonly counts: InquiryCounts
-  readonly archive: ArchiveHealth & { readonly name: string }
+  readonly archive: ArchiveStatus
 }
 
 /** What an archivist wants to know first. */
-export async function overview({ store, archive }: HealthDeps): Promise<OverviewParts> {
-  const [counts, health] = await Promise.all([store.inquiries.counts(), archiveHealth(archive)])
-  return { counts, archive: { name: archive.name, ...health } }
+export async function overview(deps: HealthDeps): Promise<OverviewParts> {
+  const [counts, archive] = await Promise.all([deps.store.inquiries.counts(), archiveStatus(deps)])
+  return { counts, archive }
 }

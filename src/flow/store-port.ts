@@ -1,4 +1,5 @@
 import type { ApiKey } from '../domain/access.ts'
+import type { ArchiveGate } from '../domain/archive-gate.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { AuditAction, AuditEvent } from '../domain/audit-event.ts'
 import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
@@ -13,6 +14,7 @@ export interface Store {
   readonly attachments: AttachmentStore
   readonly audit: AuditStore
   readonly keys: KeyStore
+  readonly gate: GateStore
 }
 
 export interface InquiryStore {
@@ -129,14 +131,14 @@ export interface Attempt {
 }
 
 export interface WorkStore {
-  /** Takes the work if it is due, of this task, and nobody holds it. */
+  /** Takes the work if it is due, of this task, nobody holds it, and nobody delivers to the same saksmappe. */
   claim(id: string, task: Task, at: Date, leaseMs: number): Promise<Lease | undefined>
   /** Holds on to it. False when the lease is lost. */
   renew(id: string, token: string, until: Date): Promise<boolean>
   /** Gives work back undone, with nothing to tell. */
   handBack(id: string, token: string, dueAt: Date): Promise<void>
-  /** Due work that no queue is known to hold; marks it as handed to the queue until `until`. */
-  takeDue(at: Date, until: Date, limit: number): Promise<readonly QueuedWork[]>
+  /** Due work of these tasks that no queue is known to hold; marks it as handed to the queue until `until`. */
+  takeDue(at: Date, until: Date, limit: number, tasks: readonly Task[]): Promise<readonly QueuedWork[]>
   attempts(id: string): Promise<readonly Attempt[]>
   /** Makes waiting work due now. */
   hurry(id: string, at: Date, actor: string): Promise<QueuedWork | undefined>
@@ -183,6 +185,19 @@ export interface AuditStore {
   append(event: AuditEvent): Promise<void>
   /** Events about a subject, oldest first. */
   about(subject: string): Promise<readonly AuditEvent[]>
+}
+
+/** Whether deliveries to an archive go on, the same for all processes. */
+export interface GateStore {
+  look(archive: string): Promise<ArchiveGate>
+  /** Whether a piece of work may go to the archive now. When the gate is to be tried, only one is let through. */
+  pass(archive: string, at: Date): Promise<boolean>
+  /** The archive failed us; after some failures in a row, or one when it locks us out, the gate closes for a while. */
+  failed(archive: string, isLockedOut: boolean, at: Date): Promise<void>
+  worked(archive: string, at: Date): Promise<void>
+  pause(archive: string, paused: NonNullable<ArchiveGate['paused']>): Promise<void>
+  /** Opens the gate, whatever had closed it. */
+  resume(archive: string, at: Date, by: string): Promise<void>
 }
 
 export interface KeyStore {

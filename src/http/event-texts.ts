@@ -21,6 +21,10 @@ export const eventTexts: Record<AuditAction, string> = {
   'record.read': 'Arkivmeldingen lest',
   'document.read': 'Dokument hentet',
   'attachment.stored': 'Vedlegg lagret',
+  'archive.closed': 'Leveringer stanset en stund; arkivet svarer ikke som det skal',
+  'archive.opened': 'Arkivet svarer igjen; leveringer går som vanlig',
+  'archive.paused': 'Leveringer satt på pause',
+  'archive.resumed': 'Leveringer startet igjen',
   'key.made': 'Nøkkel laget',
   'key.revoked': 'Nøkkel trukket tilbake'
 }

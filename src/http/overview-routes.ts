@@ -3,8 +3,10 @@ import { Type } from 'typebox'
 import { Overview, Readiness } from '../../schemas/inquiry-views.ts'
 import { commonProblems } from '../../schemas/problem.ts'
 import { answer } from '../../schemas/ref.ts'
+import type { GatePhase } from '../domain/archive-gate.ts'
 import type { InquiryState } from '../domain/inquiry.ts'
 import { checkHealth, type HealthDeps, type OverviewParts, overview } from '../flow/health.ts'
+import { archiveView } from './views.ts'
 
 export const overviewRoutes =
   (deps: HealthDeps): FastifyPluginAsyncTypebox =>
@@ -77,7 +79,10 @@ function overviewView({ counts, archive }: OverviewParts) {
   const needing = byState['needs-action'] + byState['in-review']
   const inProgress = working.reduce((sum, state) => sum + byState[state], 0)
   return {
-    sentence: sentence(needing, inProgress + byState['awaiting-receipt'] + byState['unknown-outcome']),
+    sentence: [
+      sentence(needing, inProgress + byState['awaiting-receipt'] + byState['unknown-outcome']),
+      ...deliveryTexts[archive.phase]
+    ].join(' '),
     needsAction: {
       count: needing,
       ...(oldestNeedsAction && { oldestSince: oldestNeedsAction.toISOString() }),
@@ -89,9 +94,17 @@ function overviewView({ counts, archive }: OverviewParts) {
     journaledToday,
     journaled: byState.journaled + byState['handled-manually'],
     dismissed: byState.dismissed,
-    archive,
+    archive: archiveView(archive),
     sources: Object.entries(lastReceivedBySource).map(([source, at]) => ({ source, lastReceivedAt: at.toISOString() }))
   }
+}
+
+/** What is worth a sentence more: deliveries that do not go. */
+const deliveryTexts: Record<GatePhase, readonly string[]> = {
+  open: [],
+  trying: ['Arkivet har sviktet; én henvendelse prøver seg nå.'],
+  closed: ['Leveringene venter en stund, fordi arkivet svikter.'],
+  paused: ['Leveringene er satt på pause.']
 }
 
 function sentence(needing: number, open: number): string {

@@ -89,10 +89,10 @@ export function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): 
   socket.end(`HTTP/1.1 ${line}\r\n${head}\r\n\r\n${body}`)
 }
 
-/** Connection failures of `pg`; of SQLSTATE the classes 08 (connection), 53 (resources), 57 (shut down, cut off). */
+/** Connection failures of `pg`; of SQLSTATE the classes 08 (connection), 53 (resources), 57 (shut down, cut off), 3D (no such database). */
 function isDatabaseGone(error: Thrown): boolean {
   const gone = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']
-  if (gone.includes(error.code ?? '') || /^(08|53|57)/.test(error.code ?? '')) return true
+  if (gone.includes(error.code ?? '') || /^(08|3D|53|57)/.test(error.code ?? '')) return true
   return /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error/.test(
     error.message
   )

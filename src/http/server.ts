@@ -2,6 +2,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { PauseInput } from '../../schemas/archive.ts'
 import {
   AttachmentUse,
   AuthorInput,
@@ -20,6 +21,7 @@ import type { LookupDeps } from '../flow/look-up-inquiry.ts'
 import type { KeyDeps } from '../flow/manage-keys.ts'
 import type { PersonActionDeps } from '../flow/person-actions.ts'
 import { actionRoutes } from './action-routes.ts'
+import { archiveRoutes } from './archive-routes.ts'
 import { type AttachmentDeps, attachmentRoutes } from './attachment-routes.ts'
 import { type AuthenticateDeps, authenticate } from './authenticate.ts'
 import { believedKeys } from './believed-keys.ts'
@@ -59,6 +61,7 @@ const shapes = [
   PlatformInput,
   DismissInput,
   ...views,
+  PauseInput,
   Key,
   KeyInput,
   MadeKey,
@@ -111,6 +114,7 @@ export async function buildServer(deps: HttpDeps) {
       await v1.register(attachmentRoutes(deps))
       await v1.register(lookupRoutes(deps))
       await v1.register(actionRoutes(deps))
+      await v1.register(archiveRoutes(deps))
       await v1.register(keyRoutes({ ...deps, keys }))
     },
     { prefix: '/v1' }

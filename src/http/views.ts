@@ -1,6 +1,7 @@
 import type { InquiryStatus } from '../domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { RETRY_DAYS_MAX } from '../domain/retry-plan.ts'
+import type { ArchiveStatus } from '../flow/archive-status.ts'
 import type { Attempt, StoredInquiry, WorkItem } from '../flow/store-port.ts'
 import { stateTexts } from './state-texts.ts'
 
@@ -86,6 +87,18 @@ export const archiveNumbers = (receipt: Receipt) => ({
   archive: receipt.archive,
   ...(receipt.location !== undefined && { location: receipt.location })
 })
+
+export function archiveView({ name, state, message, phase, gate }: ArchiveStatus) {
+  const { closedUntil, paused } = gate
+  return {
+    name,
+    state,
+    message,
+    deliveries: phase,
+    ...(closedUntil && { closedUntil: closedUntil.toISOString() }),
+    ...(paused && { paused: { ...paused, at: paused.at.toISOString() } })
+  }
+}
 
 type Wire<T> = T extends Date
   ? string

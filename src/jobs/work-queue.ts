@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Value } from 'typebox/value'
 import { JobPayload } from '../../schemas/jobs.ts'
-import type { Task } from '../domain/inquiry.ts'
+import { allTasks, type Task } from '../domain/inquiry.ts'
 import type { QueuedWork } from '../flow/store-port.ts'
 import type { Backend, JobQueue, JobWorker } from './backend.ts'
 
@@ -18,7 +18,6 @@ export interface JobLog {
   error(facts: Record<string, unknown>, message: string): void
 }
 
-const tasks: readonly Task[] = ['compose', 'deliver', 'settle']
 /** What comes faster than this is more than workers take, so it is left to the sweep and costs intake nothing. */
 const HELD_MAX = 50
 const BATCH_MAX = 200
@@ -36,13 +35,13 @@ export interface WorkQueue {
 
 export async function openWorkQueue(backend: Backend, log: JobLog): Promise<WorkQueue> {
   const queues = new Map<Task, JobQueue>()
-  for (const task of tasks) queues.set(task, await backend.queue(task))
+  for (const task of allTasks) queues.set(task, await backend.queue(task))
   let held: QueuedWork[] = []
   let handingOver: Promise<void> | undefined
   let handedOverAt = Number.NEGATIVE_INFINITY
 
   async function enqueueAll(work: readonly QueuedWork[]): Promise<void> {
-    for (const task of tasks) {
+    for (const task of allTasks) {
       const jobs = work
         .filter((item) => item.task === task)
         .map(({ jobId, inquiryId }) => ({ name: task, data: { inquiryId }, opts: { jobId } }))

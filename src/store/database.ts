@@ -11,6 +11,7 @@ export interface Tables {
   attachment: AttachmentTable
   idempotency_key: { actor: string; key: string; inquiry_id: string; at: Date }
   api_key: ApiKeyTable
+  archive_gate: ArchiveGateTable
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
 }
 
@@ -44,6 +45,7 @@ export interface WorkItemTable {
   enqueued_until: Date | null
   lease: string | null
   leased_until: Date | null
+  saksmappe: string | null
 }
 
 interface AttemptTable {
@@ -76,6 +78,15 @@ interface ApiKeyTable {
   made_at: Date
   made_by: string
   revoked_at: Date | null
+}
+
+interface ArchiveGateTable {
+  archive: string
+  failures: Generated<number>
+  closed_until: Date | null
+  paused_at: Date | null
+  paused_by: string | null
+  paused_reason: string | null
 }
 
 export type Database = Kysely<Tables>
@@ -123,6 +134,9 @@ export async function runPrepared<Row extends object>(
   const { rows } = await pool.query<Row>({ ...statement, values: [...values] })
   return rows
 }
+
+export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
+  error instanceof Error && 'constraint' in error && error.constraint === constraint
 
 /** Resolves when the database answers. */
 export async function checkDatabase(db: Database): Promise<void> {

@@ -2,6 +2,7 @@ import type { Store } from '../flow/store-port.ts'
 import { attachmentStore } from './attachment-store.ts'
 import { auditStore } from './audit-store.ts'
 import type { Database } from './database.ts'
+import { gateStore } from './gate-store.ts'
 import { inquiryStore } from './inquiry-store.ts'
 import { keyStore } from './key-store.ts'
 import { ledgerStore, planStore } from './ledger-store.ts'
@@ -14,5 +15,6 @@ export const storeOn = (db: Database): Store => ({
   ledger: ledgerStore(db),
   attachments: attachmentStore(db),
   audit: auditStore(db),
-  keys: keyStore(db)
+  keys: keyStore(db),
+  gate: gateStore(db)
 })

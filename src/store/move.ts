@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { Conflict } from '../domain/errors.ts'
 import { canMove, taskIn } from '../domain/inquiry.ts'
 import type { Move, Next, QueuedWork } from '../flow/store-port.ts'
@@ -121,7 +122,7 @@ async function keepAttempt(tx: Tx, { id, from, at, attempt }: Move): Promise<voi
     .execute()
 }
 
-async function setWork(tx: Tx, { id, to, at }: Move, next: Next): Promise<QueuedWork | undefined> {
+async function setWork(tx: Tx, { id, to, at, plan }: Move, next: Next): Promise<QueuedWork | undefined> {
   if (next.kind === 'go-on') return undefined
   const task = taskIn(to.state)
   if (next.kind === 'nothing' || !task) {
@@ -130,18 +131,26 @@ async function setWork(tx: Tx, { id, to, at }: Move, next: Next): Promise<Queued
   }
   const isDue = next.dueAt <= at
   const enqueuedUntil = isDue ? new Date(at.getTime() + LEFT_TO_QUEUE_MS) : null
+  const saksmappe = plan ? saksmappeOf(plan.plan) : null
   const { rows } = await sql<{ generation: number }>`
-    insert into work_item as work (inquiry_id, task, due_at, tries, first_failed_at, enqueued, enqueued_until)
-    values (${id}, ${task}, ${next.dueAt}, ${next.failed ? 1 : 0}, ${next.failed ? at : null}, 1, ${enqueuedUntil})
+    insert into work_item as work
+      (inquiry_id, task, due_at, tries, first_failed_at, enqueued, enqueued_until, saksmappe)
+    values (${id}, ${task}, ${next.dueAt}, ${next.failed ? 1 : 0}, ${next.failed ? at : null}, 1, ${enqueuedUntil},
+      ${saksmappe})
     on conflict (inquiry_id) do update set
       task = excluded.task, due_at = excluded.due_at, lease = null, leased_until = null,
       tries = case when ${next.failed} then work.tries + 1 else 0 end,
       first_failed_at = case when ${next.failed} then coalesce(work.first_failed_at, ${at}) end,
-      generation = work.generation + 1, enqueued = 1, enqueued_until = excluded.enqueued_until
+      generation = work.generation + 1, enqueued = 1, enqueued_until = excluded.enqueued_until,
+      saksmappe = coalesce(excluded.saksmappe, work.saksmappe)
     returning generation`.execute(tx)
   const generation = rows[0]?.generation ?? 1
   return isDue ? { inquiryId: id, task, jobId: jobIdOf(id, generation, 1) } : undefined
 }
+
+/** What deliveries share that must not go at once: a saksmappe that is there already. A new one is its own. */
+const saksmappeOf = ({ casePolicy }: ArchivePlan): string | null =>
+  casePolicy.mode === 'existing' ? `${casePolicy.saksnummer.saksaar}/${casePolicy.saksnummer.sakssekvensnummer}` : null
 
 const wrongState = ({ id, from, to }: Move) =>
   new Conflict(

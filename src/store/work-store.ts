@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Task } from '../domain/inquiry.ts'
 import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
-import type { Database } from './database.ts'
+import { type Database, isUniqueViolation } from './database.ts'
 
 /**
  * Name of the queue job for a piece of work. The same while the queue may still hold it, so that handing it over twice
@@ -11,6 +11,9 @@ import type { Database } from './database.ts'
  */
 export const jobIdOf = (inquiryId: string, generation: number, enqueued: number): string =>
   `${inquiryId}_${generation}_${enqueued >> 2}`
+
+/** How soon a delivery comes again when another to its saksmappe is under way. */
+const SAKSMAPPE_BUSY_MS = 1_000
 
 interface DueRow {
   inquiry_id: string
@@ -35,13 +38,20 @@ export const workStore = (db: Database): WorkStore => ({
   async claim(id, task, at, leaseMs) {
     const token = randomUUID()
     // The queue has given the job away, so it holds none: should this worker die, the sweep need not wait for it.
-    const { rows } = await sql<ClaimedRow>`
+    const claimed = sql<ClaimedRow>`
       update work_item set lease = ${token}, leased_until = ${new Date(at.getTime() + leaseMs)}, enqueued_until = null
       from (select inquiry_id, lease as left_by from work_item where inquiry_id = ${id} for update) before
       where work_item.inquiry_id = before.inquiry_id and task = ${task} and due_at <= ${at}
         and (lease is null or leased_until < ${at})
-      returning tries, first_failed_at, left_by is not null as is_taken_over`.execute(db)
-    return rows[0] && leaseOf(token, rows[0])
+      returning tries, first_failed_at, left_by is not null as is_taken_over`
+    try {
+      const { rows } = await claimed.execute(db)
+      return rows[0] && leaseOf(token, rows[0])
+    } catch (error) {
+      if (!isUniqueViolation(error, 'work_item_one_delivery_per_saksmappe')) throw error
+      await comeAgain(db, id, new Date(at.getTime() + SAKSMAPPE_BUSY_MS))
+      return undefined
+    }
   },
 
   async renew(id, token, until) {
@@ -63,12 +73,12 @@ export const workStore = (db: Database): WorkStore => ({
       .execute()
   },
 
-  async takeDue(at, until, limit) {
+  async takeDue(at, until, limit, tasks) {
     const { rows } = await sql<DueRow>`
       update work_item set enqueued_until = ${until}, enqueued = enqueued + 1
       where inquiry_id in (
         select inquiry_id from work_item
-        where due_at <= ${at} and (enqueued_until is null or enqueued_until < ${at})
+        where due_at <= ${at} and task = any(${[...tasks]}) and (enqueued_until is null or enqueued_until < ${at})
           and (lease is null or leased_until < ${at})
         order by due_at limit ${limit} for update skip locked)
       returning inquiry_id, task, generation, enqueued`.execute(db)
@@ -94,6 +104,16 @@ export const workStore = (db: Database): WorkStore => ({
       return row && queued({ ...row, task: row.task as Task })
     })
 })
+
+/** Work that cannot be taken yet, and that the queue no longer holds. */
+async function comeAgain(db: Database, id: string, dueAt: Date): Promise<void> {
+  await db
+    .updateTable('work_item')
+    .set({ due_at: dueAt, enqueued_until: null })
+    .where('inquiry_id', '=', id)
+    .where('lease', 'is', null)
+    .execute()
+}
 
 const leaseOf = (token: string, row: ClaimedRow): Lease => ({
   token,

@@ -6,6 +6,7 @@ import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
 import type { InquiryStatus } from '../../src/domain/inquiry.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
+import { gatedArchive, throughGate } from '../../src/flow/gated-archive.ts'
 import type { ArchiveConnector, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
 import { receiveInquiry } from '../../src/flow/receive-inquiry.ts'
 import { runWork, type Step, type WorkDeps } from '../../src/flow/run-work.ts'
@@ -87,11 +88,16 @@ export async function workbench(
     const deps: WorkDeps = { store: parts.store, now, random: () => 0.5, enqueue, log: logs }
     const { inquiryId, task } = work
     const deadlineMs = (task === 'deliver' ? changes.deliverDeadlineMs : undefined) ?? 300_000
-    await runWork(deps, stepFor(task, parts, changes.settleDelayMs), { inquiryId, task, deadlineMs }, stopped)
+    await runWork(
+      deps,
+      stepFor(task, { ...parts, now }, changes.settleDelayMs),
+      { inquiryId, task, deadlineMs },
+      stopped
+    )
   }
 
   const runDue: Workbench['runDue'] = async (outside = {}) => {
-    await sweepWork({ store, now, enqueueAll })
+    await sweepWork({ store, archive: archive.name, now, enqueueAll })
     const due = queued.splice(0)
     for (const work of due) await run(work, outside)
     return due.length
@@ -102,7 +108,8 @@ export async function workbench(
     for (;;) {
       if ((await runDue(outside)) > 0) continue
       const { rows } = await sql<{ next: Date | null }>`
-        select min(greatest(due_at, enqueued_until, leased_until)) as next from work_item`.execute(db)
+        select min(greatest(due_at, enqueued_until, leased_until, case when task <> 'compose' then closed_until end))
+          as next from work_item left join archive_gate on archive = ${archive.name}`.execute(db)
       const next = rows[0]?.next
       if (!next || next.getTime() > end) return
       time = Math.max(time + 1, next.getTime() + 1)
@@ -121,17 +128,18 @@ export async function workbench(
   }
 }
 
-function stepFor(task: QueuedWork['task'], outside: Outside, settleDelayMs?: number): Step {
-  const { archive, blobs, renderer } = outside
+function stepFor(task: QueuedWork['task'], outside: Outside & Pick<Workbench, 'now'>, settleDelayMs?: number): Step {
+  const { store, archive, blobs, renderer, now } = outside
   const composing: ComposeDeps = { blobs, renderer, municipality, idFor: (name) => uuidv5(name, uuidv5.URL) }
-  const delivering = { archive, blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
+  const gated = gatedArchive(archive, { gate: store.gate, now })
+  const delivering = { archive: gated, blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {
     case 'compose':
       return composeRecord(composing)
     case 'deliver':
-      return deliverRecord(delivering)
+      return throughGate(archive, deliverRecord(delivering))
     case 'settle':
-      return settleRecord(delivering)
+      return throughGate(archive, settleRecord(delivering))
   }
 }
 

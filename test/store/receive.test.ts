@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { allTasks } from '../../src/domain/inquiry.ts'
 import { storeOn } from '../../src/store/index.ts'
 import { freshStore } from '../support/setup.ts'
 import { AT, arrival } from './arrival.ts'
@@ -12,7 +13,7 @@ test('of twenty doubles at the same moment one is kept, and the others learn whi
   const [only] = await store.inquiries.ofPost('facebook', 'samme')
   const ids = receptions.map((reception) => (reception.kind === 'first' ? reception.queued.inquiryId : reception.id))
   expect(new Set(ids)).toEqual(new Set([only?.inquiry.id]))
-  expect(await store.work.takeDue(new Date(AT.getTime() + 20_000), AT, 100)).toHaveLength(1)
+  expect(await store.work.takeDue(new Date(AT.getTime() + 20_000), AT, 100, allTasks)).toHaveLength(1)
 })
 
 test('of twenty with one idempotency key at the same moment one is kept, whatever posts they are about', async () => {

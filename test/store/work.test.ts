@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { allTasks } from '../../src/domain/inquiry.ts'
 import type { QueuedWork } from '../../src/flow/store-port.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { storeOn } from '../../src/store/index.ts'
@@ -22,7 +23,7 @@ test('three sweepers at once hand each piece of due work over once', async () =>
   const sweep = async (db: (typeof databases)[number]) => {
     const taken: QueuedWork[] = []
     for (;;) {
-      const work = await storeOn(db).work.takeDue(LATER, UNTIL, 17)
+      const work = await storeOn(db).work.takeDue(LATER, UNTIL, 17, allTasks)
       if (work.length === 0) return taken
       taken.push(...work)
     }
@@ -40,7 +41,7 @@ test('work handed over again keeps its job’s name for a while, and then gets a
   const names: string[] = []
   for (let n = 0; n < 12; n += 1) {
     const at = after(20_000 + n * 60_001)
-    const [work] = await store.work.takeDue(at, new Date(at.getTime() + 60_000), 10)
+    const [work] = await store.work.takeDue(at, new Date(at.getTime() + 60_000), 10, allTasks)
     names.push(work?.jobId ?? '')
   }
   const changes = names.filter((name, n) => name !== names[n - 1])
@@ -60,12 +61,12 @@ test('work that is held is not handed over until its holder has been silent too 
   const { store } = await freshStore()
   const one = arrival()
   await store.inquiries.receive(one)
-  await store.work.takeDue(LATER, after(3_600_000), 10)
+  await store.work.takeDue(LATER, after(3_600_000), 10, allTasks)
   const lease = await store.work.claim(one.inquiry.id, 'compose', LATER, 20_000)
   expect(lease).toMatchObject({ isTakenOver: false })
-  expect(await store.work.takeDue(after(39_000), UNTIL, 10)).toEqual([])
+  expect(await store.work.takeDue(after(39_000), UNTIL, 10, allTasks)).toEqual([])
   expect(await store.work.claim(one.inquiry.id, 'compose', after(39_000), 20_000)).toBeUndefined()
-  expect(await store.work.takeDue(after(40_001), UNTIL, 10)).toHaveLength(1)
+  expect(await store.work.takeDue(after(40_001), UNTIL, 10, allTasks)).toHaveLength(1)
   expect(await store.work.claim(one.inquiry.id, 'compose', after(40_001), 20_000)).toMatchObject({ isTakenOver: true })
 })
 
@@ -77,6 +78,6 @@ test('work handed back is due again when the one who gave it back says', async (
   await store.work.handBack(one.inquiry.id, OTHER_TOKEN, AT)
   expect((await store.inquiries.get(one.inquiry.id)).work?.leasedUntil).toEqual(LATER)
   await store.work.handBack(one.inquiry.id, lease?.token ?? '', after(5_000))
-  expect(await store.work.takeDue(after(4_999), UNTIL, 10)).toEqual([])
-  expect(await store.work.takeDue(after(5_000), UNTIL, 10)).toHaveLength(1)
+  expect(await store.work.takeDue(after(4_999), UNTIL, 10, allTasks)).toEqual([])
+  expect(await store.work.takeDue(after(5_000), UNTIL, 10, allTasks)).toHaveLength(1)
 })

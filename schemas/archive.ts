@@ -1,0 +1,39 @@
+import { Type } from 'typebox'
+import { WORD_PATTERN } from './inquiry.ts'
+
+const instant = Type.String({ format: 'date-time' })
+
+export const PauseInput = Type.Object(
+  {
+    reason: Type.String({
+      pattern: WORD_PATTERN,
+      minLength: 3,
+      maxLength: 2_000,
+      description: 'Hvorfor leveringene skal vente.'
+    })
+  },
+  { $id: 'PauseInput', additionalProperties: false, examples: [{ reason: 'Arkivet oppgraderes fram til kl. 14.' }] }
+)
+
+export const ArchiveStatus = Type.Object(
+  {
+    name: Type.String({ examples: ['folder'], description: 'Arkivet det leveres til.' }),
+    state: Type.Unsafe<'up' | 'slow' | 'down'>({ type: 'string', enum: ['up', 'slow', 'down'] }),
+    message: Type.String({ examples: ['Arkivmappen er klar.'], description: 'Hvordan det står til, på norsk.' }),
+    deliveries: Type.Unsafe<'open' | 'trying' | 'closed' | 'paused'>({
+      type: 'string',
+      enum: ['open', 'trying', 'closed', 'paused'],
+      description:
+        'open: leveringer går. closed: stanset en stund fordi arkivet svikter. trying: én henvendelse prøver seg. paused: et menneske har satt dem på pause.'
+    }),
+    closedUntil: Type.Optional(instant),
+    paused: Type.Optional(
+      Type.Object({
+        at: instant,
+        by: Type.String({ examples: ['key:4f1d0a7c9be2'] }),
+        reason: Type.String({ examples: ['Arkivet oppgraderes fram til kl. 14.'] })
+      })
+    )
+  },
+  { $id: 'ArchiveStatus' }
+)

@@ -1,0 +1,32 @@
+import { type ArchiveGate, type GatePhase, gatePhase } from '../domain/archive-gate.ts'
+import type { ArchiveConnector, ArchiveHealth, Clock } from './ports.ts'
+import type { GateStore } from './store-port.ts'
+
+/** How long a part that we lean on may take to say how it is. */
+export const ANSWER_MS_MAX = 3_000
+
+export const ARCHIVE_SILENT = 'Arkivet svarer ikke. Henvendelser tas imot og sendes når det er oppe.'
+
+export interface ArchiveStatusDeps {
+  readonly store: { readonly gate: GateStore }
+  readonly archive: ArchiveConnector
+  readonly now: Clock
+}
+
+export interface ArchiveStatus extends ArchiveHealth {
+  readonly name: string
+  readonly gate: ArchiveGate
+  readonly phase: GatePhase
+}
+
+/** How the archive is, and whether deliveries go on. */
+export async function archiveStatus({ store, archive, now }: ArchiveStatusDeps): Promise<ArchiveStatus> {
+  const [health, gate] = await Promise.all([archiveHealth(archive), store.gate.look(archive.name)])
+  return { name: archive.name, ...health, gate, phase: gatePhase(gate, now()) }
+}
+
+export function archiveHealth(archive: ArchiveConnector): Promise<ArchiveHealth> {
+  return archive
+    .health(AbortSignal.timeout(ANSWER_MS_MAX))
+    .catch(() => ({ state: 'down', message: ARCHIVE_SILENT }) as const)
+}
