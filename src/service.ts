@@ -12,6 +12,7 @@ import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { ArchiveConnector } from './flow/ports.ts'
+import { CONVERTING_MS_MAX } from './flow/prepare-attachments.ts'
 import { runWork, type Step, type WorkDeps } from './flow/run-work.ts'
 import { settleRecord } from './flow/settle-record.ts'
 import type { Store } from './flow/store-port.ts'
@@ -22,7 +23,15 @@ import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
 import { repeat } from './jobs/repeat.ts'
 import { type Job, openWorkQueue, startWorkers, type WorkQueue } from './jobs/work-queue.ts'
-import { type Closers, closers, openArchive, openBlobs, openDatabasePlace, queueSettings } from './parts.ts'
+import {
+  type Closers,
+  closers,
+  openArchive,
+  openBlobs,
+  openDatabasePlace,
+  openPreparer,
+  queueSettings
+} from './parts.ts'
 import { checkDatabase, type Database, openDatabase } from './store/database.ts'
 import { storeOn } from './store/index.ts'
 import { migrate } from './store/migrate.ts'
@@ -86,9 +95,11 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
     processes: config.RENDER_PROCESSES
   })
   open.add(renderer.close)
+  const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))
+  open.add(preparer.close)
   const metrics = openMetrics(() => storeOn(db).inquiries.counts())
   const store = counted(storeOn(db), metrics)
-  const composing = { blobs, renderer, municipality: municipalityOf(config), idFor: nameId }
+  const composing = { blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId }
 
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })
@@ -140,7 +151,7 @@ async function startWorking(working: Working): Promise<void> {
     run: (inquiryId, stopped) => runWork(deps, step, { inquiryId, task, deadlineMs }, stopped)
   })
   const jobs = [
-    job('compose', config.RENDER_PROCESSES + 1, 120_000, composeRecord(composing)),
+    job('compose', config.RENDER_PROCESSES + 1, CONVERTING_MS_MAX + 300_000, composeRecord(composing)),
     job('deliver', config.DELIVERIES_AT_ONCE, 300_000, deliverRecord(delivering)),
     job('settle', config.DELIVERIES_AT_ONCE, 60_000, settleRecord(delivering))
   ]

@@ -6,7 +6,7 @@ import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
 import type { InquiryStatus } from '../../src/domain/inquiry.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
-import type { ArchiveConnector, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
+import type { ArchiveConnector, AttachmentPreparer, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
 import { receiveInquiry } from '../../src/flow/receive-inquiry.ts'
 import { runWork, type Step, type WorkDeps } from '../../src/flow/run-work.ts'
 import { settleRecord } from '../../src/flow/settle-record.ts'
@@ -23,6 +23,7 @@ export interface Outside {
   readonly archive: ArchiveConnector
   readonly blobs: BlobStore
   readonly renderer: DocumentRenderer
+  readonly preparer: AttachmentPreparer
 }
 
 export interface Workbench extends Outside {
@@ -60,18 +61,30 @@ export const plainRenderer: DocumentRenderer = {
   render: async (document) => Buffer.from(`%PDF-1.7\n${JSON.stringify(document)}\n%%EOF\n`)
 }
 
+/** Takes every file for one in an archive format: opening them is tried where the preparer is. */
+export const plainPreparer: AttachmentPreparer = {
+  prepare: async () => ({ outcome: { kind: 'kept' }, findings: [] })
+}
+
 /** The steps on a real store and real files, with a clock that stands still and an archive of the test's choice. */
 export async function workbench(
   archive: ArchiveConnector,
   changes: {
     readonly renderer?: DocumentRenderer
+    readonly preparer?: AttachmentPreparer
     readonly settleDelayMs?: number
     readonly deliverDeadlineMs?: number
   } = {}
 ): Promise<Workbench> {
   const { store, db } = await freshStore()
   const blobs = folderBlobStore({ folder: freshFolder() })
-  const own: Outside = { store, archive, blobs, renderer: changes.renderer ?? plainRenderer }
+  const own: Outside = {
+    store,
+    archive,
+    blobs,
+    renderer: changes.renderer ?? plainRenderer,
+    preparer: changes.preparer ?? plainPreparer
+  }
   const queued: QueuedWork[] = []
   const log: Workbench['log'] = []
   const say = (level: string) => (facts: Record<string, unknown>, message: string) =>
@@ -122,8 +135,8 @@ export async function workbench(
 }
 
 function stepFor(task: QueuedWork['task'], outside: Outside, settleDelayMs?: number): Step {
-  const { archive, blobs, renderer } = outside
-  const composing: ComposeDeps = { blobs, renderer, municipality, idFor: (name) => uuidv5(name, uuidv5.URL) }
+  const { archive, blobs, renderer, preparer } = outside
+  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, idFor: (name) => uuidv5(name, uuidv5.URL) }
   const delivering = { archive, blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {
     case 'compose':
