@@ -44,7 +44,7 @@ export default {
     only(
       'documents-is-an-adapter',
       '^src/documents/',
-      ['^src/(domain|flow)/', npm('sharp', 'fontkit', 'file-type', '@aws-sdk/[^/]+', '@myriaddreamin/[^/]+', '@expo-google-fonts/[^/]+')],
+      ['^src/(domain|flow)/', npm('sharp', 'fontkit', 'file-type', 'exif-reader', 'bmp-ts', 'libheif-js', '@aws-sdk/[^/]+', '@myriaddreamin/[^/]+', '@expo-google-fonts/[^/]+')],
       'Rendering, sniffing and blobs live here only.'
     ),
     only('schemas-are-leaves', '^schemas/', [npm('typebox')], 'A contract depends on nothing of ours.'),

@@ -78,6 +78,11 @@ export const ConfigSchema = Type.Object({
     description: 'Hvor i tokenet rollen står, som roles eller realm_access.roles.'
   }),
   ATTACHMENT_MB_MAX: Type.Integer({ default: 200, minimum: 1, maximum: 4_000, description: 'Største vedlegg, i MB.' }),
+  CLAMAV_URL: optional(
+    'Virusskanneren clamd: tcp://vert:3310 eller unix:///run/clamav/clamd.ctl. Utelatt: vedlegg skannes ikke.',
+    { pattern: '^tcp://[^/]+/?$|^unix:///.' }
+  ),
+  FFMPEG: optional('Programmet ffmpeg, som lager stillbilder av filmer. Utelatt: det som ligger på PATH, om noe.'),
   REQUESTS_PER_MINUTE: Type.Integer({
     default: 6_000,
     minimum: 1,
@@ -87,7 +92,7 @@ export const ConfigSchema = Type.Object({
     default: 1,
     minimum: 1,
     maximum: 16,
-    description: 'Prosesser som lager PDF/A samtidig.'
+    description: 'Prosesser som lager PDF/A samtidig, og like mange som undersøker vedlegg.'
   }),
   DELIVERIES_AT_ONCE: Type.Integer({
     default: 4,

@@ -1,7 +1,11 @@
-import { join, resolve } from 'node:path'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { archives } from '../integrations/index.ts'
 import { type Config, InvalidConfig, mistakesIn, readSettings } from './config.ts'
+import { attachmentPreparer } from './documents/attachments/attachment-preparer.ts'
+import { ffmpegStill } from './documents/attachments/film-still.ts'
+import { clamav } from './documents/attachments/virus-scanner.ts'
 import { folderBlobStore } from './documents/blobs/folder-blob-store.ts'
 import { s3BlobStore } from './documents/blobs/s3-blob-store.ts'
 import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
@@ -57,6 +61,36 @@ export async function openBlobs(config: Config): Promise<BlobStore> {
     forcePathStyle: true,
     ...(config.S3_ENDPOINT !== undefined && { endpoint: config.S3_ENDPOINT })
   })
+}
+
+/** What looks at attachments, with the virus scanner and the film program that there are. */
+export function openPreparer(
+  config: Config,
+  blobs: BlobStore,
+  env: NodeJS.ProcessEnv,
+  log: (facts: Record<string, unknown>, message: string) => void
+): ReturnType<typeof attachmentPreparer> {
+  const ffmpeg = config.FFMPEG ?? onPath('ffmpeg', env)
+  return attachmentPreparer({
+    ...{ blobs, log, processes: config.RENDER_PROCESSES },
+    ...(config.CLAMAV_URL !== undefined && { scanner: clamav({ url: config.CLAMAV_URL }) }),
+    ...(ffmpeg !== undefined && { filmStill: ffmpegStill(ffmpeg) })
+  })
+}
+
+const onPath = (name: string, { PATH = '' }: NodeJS.ProcessEnv): string | undefined =>
+  PATH.split(delimiter)
+    .filter((folder) => folder !== '')
+    .map((folder) => resolve(folder, name))
+    .find(isProgram)
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Where the folder archive lies: beside the other data, unless its own setting says otherwise. */

@@ -13,6 +13,7 @@ import { deliverRecord } from './flow/deliver-record.ts'
 import { gatedArchive, throughGate } from './flow/gated-archive.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { ArchiveConnector } from './flow/ports.ts'
+import { CONVERTING_MS_MAX } from './flow/prepare-attachments.ts'
 import { runWork, type Step, type WorkDeps } from './flow/run-work.ts'
 import { settleRecord } from './flow/settle-record.ts'
 import type { Store } from './flow/store-port.ts'
@@ -23,7 +24,15 @@ import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
 import { repeat } from './jobs/repeat.ts'
 import { type Job, openWorkQueue, startWorkers, type WorkQueue } from './jobs/work-queue.ts'
-import { type Closers, closers, openArchive, openBlobs, openDatabasePlace, queueSettings } from './parts.ts'
+import {
+  type Closers,
+  closers,
+  openArchive,
+  openBlobs,
+  openDatabasePlace,
+  openPreparer,
+  queueSettings
+} from './parts.ts'
 import { checkDatabase, type Database, openDatabase } from './store/database.ts'
 import { storeOn } from './store/index.ts'
 import { migrate } from './store/migrate.ts'
@@ -87,9 +96,11 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
     processes: config.RENDER_PROCESSES
   })
   open.add(renderer.close)
+  const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))
+  open.add(preparer.close)
   const metrics = openMetrics(() => storeOn(db).inquiries.counts())
   const store = counted(storeOn(db), metrics)
-  const composing = { blobs, renderer, municipality: municipalityOf(config), idFor: nameId }
+  const composing = { blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId }
 
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })
@@ -142,7 +153,7 @@ async function startWorking(working: Working): Promise<void> {
   })
   const deliveriesAtOnce = Math.min(config.DELIVERIES_AT_ONCE, archive.capabilities.deliveriesAtOnceMax)
   const jobs = [
-    job('compose', config.RENDER_PROCESSES + 1, 120_000, composeRecord(composing)),
+    job('compose', config.RENDER_PROCESSES + 1, CONVERTING_MS_MAX + 300_000, composeRecord(composing)),
     job('deliver', deliveriesAtOnce, 300_000, throughGate(archive, deliverRecord(delivering))),
     job('settle', deliveriesAtOnce, 60_000, throughGate(archive, settleRecord(delivering)))
   ]

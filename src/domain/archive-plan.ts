@@ -1,4 +1,5 @@
 import type { Saksnummer } from './inquiry.ts'
+import type { AttachmentFinding } from './prepared-attachment.ts'
 import type { Receipt } from './receipt.ts'
 
 /**
@@ -88,6 +89,8 @@ export interface DokumentPlan {
   readonly tilknyttetRegistreringSom: 'H' | 'V' // M217: hoveddokument, vedlegg
   /** What a reader must know of its files, such as why one could not be converted. */
   readonly merknad?: string // M310
+  /** What was found in an attachment, for screening. No archive gets it. */
+  readonly findings?: readonly AttachmentFinding[]
   readonly objekter: readonly DokumentobjektPlan[]
 }
 

@@ -94,6 +94,8 @@ export class Unavailable extends ServiceError {
     | 'database-unavailable'
     | 'files-unavailable'
     | 'document-not-rendered'
+    | 'attachments-not-prepared'
+    | 'scanner-unavailable'
     | 'identity-provider-unavailable'
 
   constructor(code: Unavailable['code'], message: string, options?: ErrorOptions) {

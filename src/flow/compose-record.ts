@@ -7,7 +7,8 @@ import { toArkivmelding } from '../noark/arkivmelding.ts'
 import { planFaults } from '../noark/rules.ts'
 import { type Filing, filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
-import type { BlobStore, DocumentRenderer } from './ports.ts'
+import type { AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from './ports.ts'
+import { attachmentTrouble, prepareAttachments } from './prepare-attachments.ts'
 import { type Try, WORKER, type WorkDeps } from './run-work.ts'
 
 const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024
@@ -17,6 +18,7 @@ const LOOK_AGAIN_MS = 60_000
 export interface ComposeDeps {
   readonly blobs: BlobStore
   readonly renderer: DocumentRenderer
+  readonly preparer: AttachmentPreparer
   readonly municipality: Municipality
   /** UUIDv5 in our own namespace. */
   readonly idFor: (name: string) => string
@@ -52,12 +54,10 @@ export const composeRecord =
       return
     }
     const bytes = await store.inquiries.bytes(inquiry.id)
-    const plan = await compose(composing, inquiry, bytes, filing, signal)
-    const faults = planFaults(plan)
+    const composed = await compose(composing, { inquiry, bytes, filing, now, signal })
     const common = { id: inquiry.id, from: status.state, at: now(), actor: WORKER, lease: lease.token }
-    if (faults.length > 0) {
-      const message = faults.map((fault) => `${fault.element}: ${fault.message}`).join('; ')
-      const trouble = { code: 'record-not-valid', message: `Arkivposten oppfyller ikke Noark 5: ${message}` }
+    if ('trouble' in composed) {
+      const { trouble } = composed
       await store.inquiries.move({
         ...common,
         to: { state: 'needs-action', trouble },
@@ -68,6 +68,7 @@ export const composeRecord =
       })
       return
     }
+    const { plan } = composed
     const queued = await store.inquiries.move({
       ...common,
       to: { state: 'ready' },
@@ -83,24 +84,39 @@ export const composeRecord =
 const saysTheSame = (status: InquiryStatus, trouble: Trouble): boolean =>
   'trouble' in status && status.trouble?.code === trouble.code && status.trouble.message === trouble.message
 
+interface Composing {
+  readonly inquiry: Inquiry
+  readonly bytes: Uint8Array
+  readonly filing: Extract<Filing, { kind: 'file' }>
+  readonly now: Clock
+  readonly signal: AbortSignal
+}
+
+/** The record; or why a person must look before there can be one. */
 async function compose(
-  { blobs, renderer, municipality, idFor }: ComposeDeps,
-  inquiry: Inquiry,
-  bytes: Uint8Array,
-  { saksnummer, earlier }: Extract<Filing, { kind: 'file' }>,
-  signal: AbortSignal
-): Promise<ArchivePlan> {
+  { blobs, renderer, preparer, municipality, idFor }: ComposeDeps,
+  { inquiry, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
+): Promise<{ readonly plan: ArchivePlan } | { readonly trouble: Trouble }> {
+  const prepared = await prepareAttachments({ preparer, now }, inquiry.attachments, signal)
+  const unsafe = attachmentTrouble(prepared)
+  // Before the document shows any of them.
+  if (unsafe) return { trouble: unsafe }
   const pdf = await renderer.render(composeThread(inquiry, municipality, earlier), signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
   const thread = await keep(pdf)
   const original = await keep(bytes)
-  return planRecord({
+  const plan = planRecord({
     inquiry,
     municipality,
     thread: { ...thread, mediaType: 'application/pdf' },
     original: { ...original, mediaType: inquiry.received.mediaType },
+    prepared,
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
+  const faults = planFaults(plan)
+  if (faults.length === 0) return { plan }
+  const message = faults.map((fault) => `${fault.element}: ${fault.message}`).join('; ')
+  return { trouble: { code: 'record-not-valid', message: `Arkivposten oppfyller ikke Noark 5: ${message}` } }
 }

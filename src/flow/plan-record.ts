@@ -1,9 +1,11 @@
-import type { ArchivePlan, CasePolicy, DokumentobjektPlan, DokumentPlan, RecordPlan } from '../domain/archive-plan.ts'
-import type { Attachment, EarlierRecord, Inquiry, Saksnummer } from '../domain/inquiry.ts'
+import type { ArchivePlan, CasePolicy, DokumentPlan, RecordPlan } from '../domain/archive-plan.ts'
+import type { EarlierRecord, Inquiry, Saksnummer } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { norwegianDay } from '../domain/norwegian-time.ts'
+import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
 import { authorName, channelName, fullTitle, publicTitle } from '../domain/titles.ts'
 import { TITLE_LENGTH_MAX, title } from '../noark/titles.ts'
+import { objekt, vedlegg } from './plan-attachment.ts'
 import type { StoredBlob } from './ports.ts'
 
 const AGENT = 'Arkivbro'
@@ -14,6 +16,8 @@ export interface PlanInput {
   /** The rendered thread and the received bytes, both already in the blob store. */
   readonly thread: StoredBlob
   readonly original: StoredBlob
+  /** What became of each attachment, in the inquiry's order. */
+  readonly prepared: readonly PreparedAttachment[]
   /** The saksmappe it must be filed in, when there is one. */
   readonly saksnummer?: Saksnummer
   readonly earlier?: EarlierRecord
@@ -121,7 +125,7 @@ function factsOf(inquiry: Inquiry): RecordPlan['facts'] {
 }
 
 function dokumenter(input: PlanInput): readonly DokumentPlan[] {
-  const { inquiry, thread, original, idFor } = input
+  const { inquiry, thread, original, prepared, idFor } = input
   const hoveddokument: DokumentPlan = {
     systemID: idFor('dokument-1'),
     dokumentnummer: 1,
@@ -133,66 +137,12 @@ function dokumenter(input: PlanInput): readonly DokumentPlan[] {
       objekt(idFor('objekt-1-P'), 'P', 'JSON', original, 'mottatt.json', 'mottatt.json')
     ]
   }
-  return [hoveddokument, ...inquiry.attachments.map((attachment, index) => vedlegg(attachment, index + 2, idFor))]
-}
-
-function vedlegg(attachment: Attachment, dokumentnummer: number, idFor: PlanInput['idFor']): DokumentPlan {
-  const { fileName, mediaType } = attachment
-  const nummer = String(dokumentnummer - 1).padStart(2, '0')
-  const extension = extensions[mediaType] ?? 'bin'
-  const format = extension.toUpperCase()
-  return {
-    systemID: idFor(`dokument-${dokumentnummer}`),
-    dokumentnummer,
-    // The number keeps titles unique when two files have the same name.
-    tittel: bounded(`Vedlegg ${dokumentnummer - 1}: ${fileName}`, `Vedlegg ${dokumentnummer - 1}`),
-    dokumenttype: mediaType.startsWith('image/') ? 'FOTO' : 'KORR',
-    tilknyttetRegistreringSom: 'V',
-    objekter: [
-      objekt(idFor(`objekt-${dokumentnummer}-P`), 'P', format, attachment, fileName, `vedlegg-${nummer}.${extension}`)
-    ]
-  }
-}
-
-function objekt(
-  systemID: string,
-  variantformat: 'A' | 'P',
-  format: string,
-  blob: StoredBlob,
-  filnavn: string,
-  referanseDokumentfil: string
-): DokumentobjektPlan {
-  return {
-    systemID,
-    versjonsnummer: 1,
-    variantformat,
-    format,
-    mimeType: blob.mediaType,
-    filnavn,
-    referanseDokumentfil,
-    sha256: blob.sha256,
-    filstoerrelse: blob.size
-  }
+  const { receivedAt, attachments } = inquiry
+  const attached = prepared.flatMap((one, index) => {
+    const attachment = attachments[index]
+    return attachment ? [vedlegg({ attachment, prepared: one, number: index + 1, receivedAt, idFor })] : []
+  })
+  return [hoveddokument, ...attached]
 }
 
 const bounded = (text: string, fallback: string): string => title(text, TITLE_LENGTH_MAX, fallback)
-
-const extensions: Readonly<Record<string, string>> = {
-  'application/pdf': 'pdf',
-  'application/zip': 'zip',
-  'application/json': 'json',
-  'audio/mpeg': 'mp3',
-  'image/avif': 'avif',
-  'image/bmp': 'bmp',
-  'image/gif': 'gif',
-  'image/heic': 'heic',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/svg+xml': 'svg',
-  'image/tiff': 'tif',
-  'image/webp': 'webp',
-  'text/plain': 'txt',
-  'video/mp4': 'mp4',
-  'video/quicktime': 'mov',
-  'video/webm': 'webm'
-}

@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import type { ArchiveError, LookupResult, SubmitResult } from '../domain/archive-answer.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
-import type { InquiryContent, ReceiptHandle } from '../domain/inquiry.ts'
+import type { Attachment, InquiryContent, ReceiptHandle } from '../domain/inquiry.ts'
+import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
 import type { ThreadDocument } from '../domain/thread-document.ts'
 
 export type Clock = () => Date
@@ -33,6 +34,21 @@ export interface DocumentRenderer {
    * rendering fails, takes longer than its deadline, or `signal` aborts.
    */
   render(document: ThreadDocument, signal?: AbortSignal): Promise<Uint8Array>
+}
+
+/** Looks at what came with an inquiry and makes files in archive formats of it. */
+export interface AttachmentPreparer {
+  /**
+   * What becomes of an attachment; the same file gives the same files. Whatever the bytes are, this ends with an
+   * outcome. Without `convert` it is scanned for viruses and not opened. Throws Unavailable when the storage or the
+   * virus scanner does not answer, or `signal` aborts.
+   */
+  prepare(attachment: Attachment, options: PrepareOptions): Promise<PreparedAttachment>
+}
+
+export interface PrepareOptions {
+  readonly convert: boolean
+  readonly signal?: AbortSignal
 }
 
 /** What every archive integration provides. Outcomes are values; a connector throws only for faults of its own. */

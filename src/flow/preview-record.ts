@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { composeThread } from '../domain/compose-thread.ts'
+import { fileFormat } from '../domain/file-formats.ts'
+import type { Attachment } from '../domain/inquiry.ts'
+import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
 import { toArkivmelding } from '../noark/arkivmelding.ts'
 import { planFaults } from '../noark/rules.ts'
 import type { ComposeDeps } from './compose-record.ts'
@@ -27,6 +30,7 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
     inquiry,
     municipality,
     thread: { sha256: sha256(pdf), size: pdf.byteLength, mediaType: 'application/pdf' },
+    prepared: inquiry.attachments.map(expected),
     original: { sha256: sha256(bytes), size: bytes.byteLength, mediaType },
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
@@ -35,5 +39,11 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
   await store.audit.append({ at: now(), actor: submission.actor, action: 'inquiry.previewed', subject: inquiry.id })
   return { record: toArkivmelding(plan), faults: [...planFaults(plan)], documentBytes: pdf.byteLength }
 }
+
+/** Nothing is opened for a preview; the remark says that it will be. */
+const expected = ({ mediaType }: Attachment): PreparedAttachment => ({
+  outcome: { kind: fileFormat(mediaType).isArchiveFormat ? 'kept' : 'to-be-converted' },
+  findings: []
+})
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

@@ -31,6 +31,8 @@ export const problems: Record<ErrorCode, ProblemRow> = {
   'database-unavailable': { status: 503, title: 'Databasen svarer ikke' },
   'files-unavailable': { status: 503, title: 'Fillageret svarer ikke' },
   'document-not-rendered': { status: 503, title: 'Dokumentet ble ikke laget' },
+  'attachments-not-prepared': { status: 503, title: 'Vedleggene ble ikke undersøkt' },
+  'scanner-unavailable': { status: 503, title: 'Virusskanneren svarer ikke' },
   'identity-provider-unavailable': { status: 503, title: 'Innloggingstjenesten svarer ikke' },
   'step-outcome-unknown': { status: 503, title: 'Utfallet hos arkivet er ukjent' }
 }

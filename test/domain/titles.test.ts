@@ -81,6 +81,7 @@ describe('the public title', () => {
           municipality,
           thread: file,
           original: { ...file, sha256: 'b'.repeat(64) },
+          prepared: [],
           idFor: (name) => `${name}`
         })
         expect(planFaults(plan).filter(({ element }) => /tittel/i.test(element))).toEqual([])

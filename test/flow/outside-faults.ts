@@ -55,13 +55,14 @@ export function faulty(outside: Outside, n: number, fault: Fault): Faulty {
         return typeof value === 'object' && value !== null ? wrap(value, name) : value
       }
     })
-  const { store, archive, blobs, renderer } = outside
+  const { store, archive, blobs, renderer, preparer } = outside
   return {
     outside: {
       store: wrap(store, 'store'),
       archive: wrap(archive, 'archive'),
       blobs: wrap(blobs, 'blobs'),
-      renderer: wrap(renderer, 'renderer')
+      renderer: wrap(renderer, 'renderer'),
+      preparer: wrap(preparer, 'preparer')
     },
     hit: () => hit,
     dead

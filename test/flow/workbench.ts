@@ -7,7 +7,7 @@ import type { InquiryStatus } from '../../src/domain/inquiry.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
 import { gatedArchive, throughGate } from '../../src/flow/gated-archive.ts'
-import type { ArchiveConnector, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
+import type { ArchiveConnector, AttachmentPreparer, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
 import { receiveInquiry } from '../../src/flow/receive-inquiry.ts'
 import { runWork, type Step, type WorkDeps } from '../../src/flow/run-work.ts'
 import { settleRecord } from '../../src/flow/settle-record.ts'
@@ -24,6 +24,7 @@ export interface Outside {
   readonly archive: ArchiveConnector
   readonly blobs: BlobStore
   readonly renderer: DocumentRenderer
+  readonly preparer: AttachmentPreparer
 }
 
 export interface Workbench extends Outside {
@@ -61,18 +62,30 @@ export const plainRenderer: DocumentRenderer = {
   render: async (document) => Buffer.from(`%PDF-1.7\n${JSON.stringify(document)}\n%%EOF\n`)
 }
 
+/** Takes every file for one in an archive format: opening them is tried where the preparer is. */
+export const plainPreparer: AttachmentPreparer = {
+  prepare: async () => ({ outcome: { kind: 'kept' }, findings: [] })
+}
+
 /** The steps on a real store and real files, with a clock that stands still and an archive of the test's choice. */
 export async function workbench(
   archive: ArchiveConnector,
   changes: {
     readonly renderer?: DocumentRenderer
+    readonly preparer?: AttachmentPreparer
     readonly settleDelayMs?: number
     readonly deliverDeadlineMs?: number
   } = {}
 ): Promise<Workbench> {
   const { store, db } = await freshStore()
   const blobs = folderBlobStore({ folder: freshFolder() })
-  const own: Outside = { store, archive, blobs, renderer: changes.renderer ?? plainRenderer }
+  const own: Outside = {
+    store,
+    archive,
+    blobs,
+    renderer: changes.renderer ?? plainRenderer,
+    preparer: changes.preparer ?? plainPreparer
+  }
   const queued: QueuedWork[] = []
   const log: Workbench['log'] = []
   const say = (level: string) => (facts: Record<string, unknown>, message: string) =>
@@ -129,8 +142,8 @@ export async function workbench(
 }
 
 function stepFor(task: QueuedWork['task'], outside: Outside & Pick<Workbench, 'now'>, settleDelayMs?: number): Step {
-  const { store, archive, blobs, renderer, now } = outside
-  const composing: ComposeDeps = { blobs, renderer, municipality, idFor: (name) => uuidv5(name, uuidv5.URL) }
+  const { store, archive, blobs, renderer, preparer, now } = outside
+  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, idFor: (name) => uuidv5(name, uuidv5.URL) }
   const gated = gatedArchive(archive, { gate: store.gate, now })
   const delivering = { archive: gated, blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {

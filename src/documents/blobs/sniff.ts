@@ -5,6 +5,9 @@ export const SNIFF_BYTES = 4100
 
 const UNKNOWN = 'application/octet-stream'
 
+/** The library does not take a file for PNG when another chunk than its head comes first; those who show it do. */
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+
 /** Control characters that never stand in text (WHATWG MIME Sniffing §3, binary data byte). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const binaryData = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/
@@ -16,6 +19,7 @@ const binaryData = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/
 export async function sniff(head: Uint8Array): Promise<string> {
   const told = (await fileTypeFromBuffer(head))?.mime
   if (told && told !== 'application/xml') return told
+  if (PNG_SIGNATURE.equals(head.subarray(0, 8))) return 'image/png'
   const text = textOf(head)
   return text === undefined ? (told ?? UNKNOWN) : textType(text)
 }

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import type { ThreadDocument, ThreadImage } from '../../domain/thread-document.ts'
+import { beChild, reasonOf } from '../processes/be-child.ts'
 import { loadFonts } from './fonts.ts'
 import type { ImageShown } from './page-message.ts'
 import { isShowable, type Picture, pictureOf } from './pictures.ts'
@@ -9,7 +9,7 @@ import { threadCompiler } from './thread-compiler.ts'
 import { threadPage } from './thread-page.ts'
 import { threadTemplate } from './thread-template.ts'
 
-// The process that renders: started by the render pool, one document at a time, ended from outside.
+// The process that renders: started by the pool, one document at a time, ended from outside.
 
 const PICTURE_SIDE_MAX = 12 // centimetres
 const PICTURE_WIDTH_MIN = 0.5 // centimetres
@@ -19,15 +19,11 @@ const [fontConfig = ''] = process.argv.slice(2)
 let prepared: ReturnType<typeof prepare> | undefined
 let givePicture: (bytes: Uint8Array | undefined) => void = () => {}
 
-process.on('disconnect', () => process.exit())
-// A signal to the whole process group is the service's to act on: it lets documents finish, or ends this process.
-process.on('SIGINT', () => {})
-process.on('SIGTERM', () => {})
 process.on('message', (message: ToRenderProcess) => {
   if (message.kind === 'picture') givePicture(message.bytes)
   else render(message.document).then(say, (error) => say({ kind: 'failed', reason: reasonOf(error) }))
 })
-endWithParent()
+beChild()
 
 function say(message: FromRenderProcess): void {
   process.send?.(message)
@@ -80,16 +76,4 @@ function placed(path: string, { width, height, pages }: Picture): ImageShown {
   const own = Math.max(width * CENTIMETRES_PER_PIXEL, PICTURE_WIDTH_MIN)
   const largest = PICTURE_SIDE_MAX * Math.min(1, width / height)
   return { state: 'shown', path, width: Math.min(own, largest), firstOfSeveral: pages > 1 }
-}
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-/**
- * Setting a document holds the event loop, so that `disconnect` is not heard before it is done. This thread hears it:
- * when the service is gone, so is this process, within a second.
- */
-function endWithParent(): void {
-  const watch = `const { workerData } = require('node:worker_threads')
-    setInterval(() => { if (process.ppid !== workerData) process.kill(process.pid, 'SIGKILL') }, 1000)`
-  new Worker(watch, { eval: true, workerData: process.ppid, env: {}, execArgv: [] }).unref()
 }

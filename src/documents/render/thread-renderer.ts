@@ -1,7 +1,9 @@
 import { addAbortSignal } from 'node:stream'
 import type { BlobStore, DocumentRenderer } from '../../flow/ports.ts'
+import { processPool } from '../processes/process-pool.ts'
+import { startProcess } from '../processes/start-process.ts'
+import { notRendered, type RenderJob, renderKind } from './render-kind.ts'
 import { PICTURE_SIZE_MAX } from './render-messages.ts'
-import { renderPool } from './render-pool.ts'
 
 export interface ThreadRendererDeps {
   readonly blobs: Pick<BlobStore, 'open'>
@@ -19,7 +21,11 @@ export function threadRenderer({
   processes = 1,
   timeoutMs = 30_000
 }: ThreadRendererDeps): DocumentRenderer & { close(): Promise<void> } {
-  const pool = renderPool({ processes, timeoutMs, log })
+  const pool = processPool<RenderJob, Uint8Array>({
+    ...{ processes, timeoutMs },
+    start: () => startProcess(renderKind(), log),
+    refusal: notRendered
+  })
 
   async function openPicture(sha256: string, signal: AbortSignal): Promise<Uint8Array | undefined> {
     const chunks: Uint8Array[] = []
@@ -33,7 +39,7 @@ export function threadRenderer({
   }
 
   return {
-    render: (document, signal) => pool.render({ document, openPicture, ...(signal && { signal }) }),
+    render: (document, signal) => pool.run({ document, openPicture, ...(signal && { signal }) }),
     close: pool.close
   }
 }

@@ -1,0 +1,111 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import type { Readable } from 'node:stream'
+import { Unavailable } from '../../domain/errors.ts'
+
+/** Looks for viruses in bytes. */
+export interface VirusScanner {
+  /** Throws Unavailable('scanner-unavailable') when there is no verdict, for whatever reason. */
+  scan(bytes: Readable, signal?: AbortSignal): Promise<Verdict>
+}
+
+export type Verdict =
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'infected'; readonly signature: string }
+  /** Larger than the scanner's StreamMaxLength. */
+  | { readonly kind: 'too-large' }
+
+export interface ClamavDeps {
+  /** `tcp://host:3310` or `unix:///run/clamav/clamd.ctl`. */
+  readonly url: string
+  /** How long the scanner may be silent. */
+  readonly silenceMs?: number
+}
+
+const CHUNK_BYTES_MAX = 1 << 16
+const ANSWER_LENGTH_MAX = 4_096
+
+/** Asks a clamd, by the command INSTREAM (clamd(8)): each file over a connection of its own. */
+export function clamav({ url, silenceMs = 60_000 }: ClamavDeps): VirusScanner {
+  const { protocol, hostname, port, pathname } = new URL(url)
+  const address =
+    protocol === 'unix:' ? { path: pathname } : { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 3310) }
+  return {
+    async scan(bytes, signal) {
+      const socket = connect(address)
+      const stop = () => socket.destroy(new Error('Nobody waits for the verdict any longer'))
+      socket.setTimeout(silenceMs, () => socket.destroy(new Error(`Silent for ${silenceMs} ms`)))
+      signal?.addEventListener('abort', stop)
+      if (signal?.aborted) stop()
+      try {
+        return verdictIn(await conversation(socket, bytes))
+      } finally {
+        signal?.removeEventListener('abort', stop)
+        socket.destroy()
+        bytes.destroy()
+      }
+    }
+  }
+}
+
+/** The answer may come before all is sent: clamd stops listening to what is too large. */
+async function conversation(socket: Socket, bytes: Readable): Promise<string> {
+  const answer = answerOf(socket)
+  let storageFailed: unknown
+  const sending = send(socket, bytes).catch((error: unknown) => {
+    storageFailed = bytes.errored ? error : undefined
+    if (storageFailed) socket.destroy()
+  })
+  try {
+    return await answer
+  } catch (cause) {
+    await sending
+    if (storageFailed) throw storageFailed
+    throw noVerdict(cause)
+  }
+}
+
+async function send(socket: Socket, bytes: Readable): Promise<void> {
+  const write = async (chunk: Uint8Array) => {
+    if (!socket.write(chunk)) await once(socket, 'drain')
+  }
+  await write(Buffer.from('zINSTREAM\0'))
+  for await (const read of bytes as AsyncIterable<Buffer>) {
+    for (let at = 0; at < read.length; at += CHUNK_BYTES_MAX) {
+      const chunk = read.subarray(at, at + CHUNK_BYTES_MAX)
+      const length = Buffer.alloc(4)
+      length.writeUInt32BE(chunk.length)
+      await write(length)
+      await write(chunk)
+    }
+  }
+  await write(Buffer.alloc(4))
+}
+
+function answerOf(socket: Socket): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    socket.on('data', (chunk: Buffer) => {
+      answer += chunk.toString('latin1')
+      if (answer.includes('\0')) resolve(answer.slice(0, answer.indexOf('\0')))
+      else if (answer.length > ANSWER_LENGTH_MAX) reject(new Error('The answer has no end'))
+    })
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error('The connection closed without an answer')))
+  })
+}
+
+function verdictIn(answer: string): Verdict {
+  if (answer === 'stream: OK') return { kind: 'clean' }
+  const signature = /^stream: (.+) FOUND$/.exec(answer)?.[1]
+  if (signature !== undefined) return { kind: 'infected', signature: signature.replace(/[^\w.:-]/g, '_').slice(0, 100) }
+  if (/size limit exceeded/i.test(answer)) return { kind: 'too-large' }
+  throw noVerdict(new Error(`Unexpected answer of ${answer.length} characters`))
+}
+
+const noVerdict = (cause: unknown): Unavailable =>
+  new Unavailable(
+    'scanner-unavailable',
+    'Virusskanneren svarer ikke, så vedleggene er ikke åpnet. Arkivbro prøver igjen av seg selv.',
+    { cause }
+  )

@@ -1,0 +1,40 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
+import { extname } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+/** A program of ours that runs in a process of its own. */
+export interface ChildProgram {
+  /** Address of its source or compiled file without the extension. */
+  readonly file: URL
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Of JavaScript objects; more ends the process. */
+  readonly heapMb: number
+  /** Of everything the process may write to, decoders included; more fails or ends it. Heeded on Linux. */
+  readonly memoryMb?: number
+}
+
+// RLIMIT_DATA counts what is written to and not what is only reserved, which V8 and WebAssembly do by the gigabyte. A
+// machine whose own limit is lower keeps it.
+const LIMITED = 'ulimit -d "$0" 2>/dev/null; exec "$@"'
+
+/**
+ * Starts a program that talks by messages: the compiled file when this one is compiled, else the source, by way of the
+ * loader that tests and `npm run dev` use. It knows nothing of the service's environment.
+ */
+export function forkProgram({ file, args = [], env = {}, heapMb, memoryMb }: ChildProgram): ChildProcess {
+  const extension = extname(import.meta.url)
+  const loader =
+    extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []
+  const node = [...loader, `--max-old-space-size=${heapMb}`]
+  const shell = memoryMb === undefined ? [] : ['-c', LIMITED, String(memoryMb * 1024), process.execPath]
+  return fork(`${fileURLToPath(file)}${extension}`, [...args], {
+    serialization: 'advanced',
+    ...(memoryMb !== undefined && { execPath: '/bin/sh' }),
+    execArgv: [...shell, ...node],
+    env: { PATH: '/usr/bin:/bin', HOME: homedir(), LANG: 'C.UTF-8', TZ: 'UTC', ...env },
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc']
+  })
+}
