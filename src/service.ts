@@ -83,7 +83,8 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const renderer = threadRenderer({
     blobs,
     log: (facts, message) => log.info(facts, message),
-    processes: config.RENDER_PROCESSES
+    processes: config.RENDER_PROCESSES,
+    level: config.PDFA_LEVEL
   })
   open.add(renderer.close)
   const metrics = openMetrics(() => storeOn(db).inquiries.counts())

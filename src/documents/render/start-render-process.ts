@@ -7,10 +7,11 @@ import { extname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Unavailable } from '../../domain/errors.ts'
 import type { ThreadDocument } from '../../domain/thread-document.ts'
-import type { FromRenderProcess, ToRenderProcess } from './render-messages.ts'
+import type { FromRenderProcess, PdfaLevel, ToRenderProcess } from './render-messages.ts'
 
 export interface RenderJob {
   readonly document: ThreadDocument
+  readonly level: PdfaLevel
   /** Bytes of a picture, undefined when it is too large to show. `signal` aborts when nobody waits for it any longer. */
   readonly openPicture: (sha256: string, signal: AbortSignal) => Promise<Uint8Array | undefined>
   readonly signal?: AbortSignal
@@ -110,7 +111,7 @@ function converse(child: ChildProcess, job: RenderJob, timeoutMs: number): Promi
     const timer = setTimeout(late, timeoutMs)
     child.on('message', hear).on('exit', died).on('error', died)
     job.signal?.addEventListener('abort', aborted)
-    tell({ kind: 'render', document: job.document })
+    tell({ kind: 'render', document: job.document, level: job.level })
   })
 }
 

@@ -1,6 +1,6 @@
 import { addAbortSignal } from 'node:stream'
 import type { BlobStore, DocumentRenderer } from '../../flow/ports.ts'
-import { PICTURE_SIZE_MAX } from './render-messages.ts'
+import { type PdfaLevel, PICTURE_SIZE_MAX } from './render-messages.ts'
 import { renderPool } from './render-pool.ts'
 
 export interface ThreadRendererDeps {
@@ -10,14 +10,17 @@ export interface ThreadRendererDeps {
   readonly processes?: number
   /** For one document, from when a process takes it. */
   readonly timeoutMs?: number
+  /** What the documents claim to be, and are held to. */
+  readonly level?: PdfaLevel
 }
 
-/** Renders threads as PDF/A-2a with Typst, in processes of their own. `close` ends them. */
+/** Renders threads as PDF/A-2 with Typst, in processes of their own. `close` ends them. */
 export function threadRenderer({
   blobs,
   log,
   processes = 1,
-  timeoutMs = 30_000
+  timeoutMs = 30_000,
+  level = '2a'
 }: ThreadRendererDeps): DocumentRenderer & { close(): Promise<void> } {
   const pool = renderPool({ processes, timeoutMs, log })
 
@@ -33,7 +36,7 @@ export function threadRenderer({
   }
 
   return {
-    render: (document, signal) => pool.render({ document, openPicture, ...(signal && { signal }) }),
+    render: (document, signal) => pool.render({ document, level, openPicture, ...(signal && { signal }) }),
     close: pool.close
   }
 }

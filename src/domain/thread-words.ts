@@ -1,0 +1,72 @@
+const bokmaal = {
+  inquiry: 'Henvendelsen',
+  mark: 'Merkingen',
+  archiving: 'Arkiveringen',
+  channel: 'Kanal',
+  author: 'Skrevet av',
+  handle: 'Brukernavn',
+  profile: 'Profil',
+  address: 'Sto på',
+  externalId: 'Plattformens id',
+  published: 'Publisert',
+  event: 'Senere hendelse',
+  edited: 'Redigert',
+  deleted: 'Slettet fra plattformen',
+  hidden: 'Skjult på plattformen',
+  markedBy: 'Merket av',
+  markedAt: 'Merket',
+  reason: 'Begrunnelse',
+  category: 'Kategori',
+  note: 'Merknad',
+  received: 'Mottatt',
+  receivedBy: 'Levert av',
+  case: 'Sak',
+  id: 'Arkivbros id',
+  hash: 'SHA-256 av dataene',
+  blanked: 'Blanket ut',
+  secrets: 'tilgangsnøkler i adresser; kontrollsummen gjelder dataene uten dem',
+  unknown: 'ikke oppgitt av plattformen',
+  receivedData: 'Mottatte data',
+  attachment: 'Vedlegg',
+  beside: 'arkivert ved siden av dokumentet',
+  notDelivered: 'ikke levert til arkivet',
+  image: 'Bilde',
+  video: 'Film',
+  audio: 'Lyd',
+  link: 'Lenke',
+  other: 'Medium'
+}
+
+/** The labels and short texts of an inquiry's facts. */
+export type ThreadWords = typeof bokmaal
+
+const nynorsk: ThreadWords = {
+  ...bokmaal,
+  inquiry: 'Førespurnaden',
+  mark: 'Merkinga',
+  archiving: 'Arkiveringa',
+  author: 'Skrive av',
+  handle: 'Brukarnamn',
+  address: 'Stod på',
+  externalId: 'Id på plattforma',
+  event: 'Seinare hending',
+  deleted: 'Sletta frå plattforma',
+  hidden: 'Skjult på plattforma',
+  markedBy: 'Merkt av',
+  markedAt: 'Merkt',
+  reason: 'Grunngjeving',
+  received: 'Motteke',
+  id: 'Id i Arkivbro',
+  hash: 'SHA-256 av dataa',
+  blanked: 'Blanka ut',
+  secrets: 'tilgangsnyklar i adresser; kontrollsummen gjeld dataa utan dei',
+  unknown: 'ikkje oppgitt av plattforma',
+  receivedData: 'Mottekne data',
+  beside: 'arkivert ved sida av dokumentet',
+  notDelivered: 'ikkje levert til arkivet',
+  image: 'Bilete',
+  link: 'Lenkje'
+}
+
+/** The facts' words in the language of the municipality. */
+export const threadWords: Readonly<Record<'nb' | 'nn', ThreadWords>> = { nb: bokmaal, nn: nynorsk }
