@@ -66,6 +66,10 @@ export const ConfigSchema = Type.Object({
   }),
   ARKIVDEL: optional('Arkivdel (M208) for nye saker.'),
   DOCUMENT_LANGUAGE: Type.Enum(['nb', 'nn'], { default: 'nb', description: 'Språket i arkivdokumentet: nb eller nn.' }),
+  PDFA_LEVEL: Type.Enum(['2a', '2u', '2b'], {
+    default: '2a',
+    description: 'PDF/A-nivået til arkivdokumentet: 2a (merket for tilgjengelighet), 2u eller 2b.'
+  }),
   ADMIN_KEY: secret(
     'Administratornøkkelen «id.hemmelighet», med minst 32 tilfeldige tegn etter punktumet. Utelatt med innebygd database: lages ved første start.'
   ),

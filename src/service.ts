@@ -93,7 +93,8 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const renderer = threadRenderer({
     blobs,
     log: (facts, message) => log.info(facts, message),
-    processes: config.RENDER_PROCESSES
+    processes: config.RENDER_PROCESSES,
+    level: config.PDFA_LEVEL
   })
   open.add(renderer.close)
   const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))

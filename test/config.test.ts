@@ -53,6 +53,11 @@ test('a strong administrator key is taken', () => {
   expect(loadConfig({ ADMIN_KEY: strong }).ADMIN_KEY).toBe(strong)
 })
 
+test('a level of PDF/A that the National Archives do not take is refused', () => {
+  expect(loadConfig({ PDFA_LEVEL: '2u' }).PDFA_LEVEL).toBe('2u')
+  expect(mistakes({ PDFA_LEVEL: '3a' })).toContain('PDFA_LEVEL')
+})
+
 test('half a set-up of S3 is refused', () => {
   expect(mistakes({ S3_BUCKET: 'arkiv' })).toContain('S3_ACCESS_KEY_ID')
 })

@@ -101,9 +101,9 @@ async function dataFolder({ DATA_FOLDER }: Config): Promise<string> {
   return `${folder} kan skrives, ${Math.floor((bavail * bsize) / DISK_FREE_MIN)} GB ledig.`
 }
 
-async function document({ MUNICIPALITY_NAME, DOCUMENT_LANGUAGE }: Config): Promise<string> {
+async function document({ MUNICIPALITY_NAME, DOCUMENT_LANGUAGE, PDFA_LEVEL }: Config): Promise<string> {
   const nothing = () => Promise.reject(new Error('No file is opened here.'))
-  const renderer = threadRenderer({ blobs: { open: nothing }, log: () => undefined })
+  const renderer = threadRenderer({ blobs: { open: nothing }, log: () => undefined, level: PDFA_LEVEL })
   try {
     const pdf = await renderer.render({
       title: 'Prøve',
@@ -117,7 +117,7 @@ async function document({ MUNICIPALITY_NAME, DOCUMENT_LANGUAGE }: Config): Promi
       receivedSha256: '0'.repeat(64),
       dated: new Date(0)
     })
-    return `PDF/A lages (${pdf.byteLength} byte i prøven).`
+    return `PDF/A-${PDFA_LEVEL} lages (${pdf.byteLength} byte i prøven).`
   } finally {
     await renderer.close()
   }

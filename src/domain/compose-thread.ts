@@ -1,65 +1,14 @@
-import type { Attachment, ContextMessage, EarlierRecord, Inquiry, LinkedMedia } from './inquiry.ts'
+import type { Attachment, ContextMessage, EarlierRecord, Inquiry, InquiryEvent, LinkedMedia } from './inquiry.ts'
 import type { Municipality } from './municipality.ts'
 import { norwegianTime } from './norwegian-time.ts'
 import { journalpostLabel } from './receipt.ts'
-import type { Fact, ThreadDocument, ThreadImage, ThreadMessage } from './thread-document.ts'
+import type { Fact, ListedFile, ThreadDocument, ThreadImage, ThreadMessage } from './thread-document.ts'
+import { type ThreadWords, threadWords } from './thread-words.ts'
 import { authorName, channelName, fullTitle } from './titles.ts'
-
-interface Words {
-  readonly [label: string]: string
-}
-
-const bokmaal = {
-  channel: 'Kanal',
-  author: 'Skrevet av',
-  handle: 'Brukernavn',
-  profile: 'Profil',
-  address: 'Sto på',
-  externalId: 'Plattformens id',
-  published: 'Publisert',
-  edited: 'Endret',
-  event: 'Hendelse',
-  received: 'Mottatt',
-  follows: 'Hører til journalpost',
-  markedBy: 'Merket av',
-  markedAt: 'Merket',
-  reason: 'Begrunnelse',
-  category: 'Kategori',
-  note: 'Merknad',
-  hash: 'SHA-256 av mottatte data',
-  unknown: 'ikke oppgitt av plattformen',
-  created: 'Publisert',
-  deleted: 'Slettet',
-  hidden: 'Skjult',
-  notDelivered: 'ikke levert til arkivet',
-  image: 'Bilde',
-  video: 'Film',
-  audio: 'Lyd',
-  link: 'Lenke',
-  other: 'Medium'
-} satisfies Words
-
-const nynorsk: typeof bokmaal = {
-  ...bokmaal,
-  author: 'Skrive av',
-  address: 'Stod på',
-  markedBy: 'Merkt av',
-  markedAt: 'Merkt',
-  reason: 'Grunngjeving',
-  received: 'Motteke',
-  follows: 'Høyrer til journalpost',
-  edited: 'Endra',
-  hash: 'SHA-256 av mottekne data',
-  unknown: 'ikkje oppgitt av plattforma',
-  deleted: 'Sletta',
-  hidden: 'Skjult',
-  notDelivered: 'ikkje levert til arkivet',
-  event: 'Hending'
-}
 
 /** What the archive document shows of an inquiry. Pure: the same inquiry gives the same document. */
 export function composeThread(inquiry: Inquiry, municipality: Municipality, earlier?: EarlierRecord): ThreadDocument {
-  const words = municipality.language === 'nn' ? nynorsk : bokmaal
+  const words = threadWords[municipality.language]
   const { parents, siblings } = inquiry.context
   return {
     title: fullTitle(inquiry, earlier),
@@ -67,58 +16,105 @@ export function composeThread(inquiry: Inquiry, municipality: Municipality, earl
     inquiryId: inquiry.id,
     municipality: municipality.name,
     channel: channelName(inquiry.source),
-    facts: factsOf(inquiry, words, earlier),
+    facts: [
+      { heading: words.inquiry, facts: inquiryFacts(inquiry, words) },
+      { heading: words.mark, facts: markFacts(inquiry, words) },
+      { heading: words.archiving, facts: archivingFacts(inquiry, words, earlier) }
+    ],
     messages: [
       ...parents.map((parent, depth) => contextMessage(parent, depth)),
       markedMessage(inquiry, words),
       ...siblings.map((sibling) => contextMessage(sibling, parents.length))
     ],
-    files: inquiry.attachments.map(({ fileName, mediaType, size, sha256 }) => ({
-      name: fileName,
-      mediaType,
-      size,
-      sha256
-    })),
+    files: filesOf(inquiry, words),
     receivedSha256: inquiry.received.sha256,
     dated: inquiry.receivedAt
   }
 }
 
-function factsOf(inquiry: Inquiry, words: typeof bokmaal, earlier?: EarlierRecord): readonly Fact[] {
-  const { author, event, mark, permalink, publishedAt } = inquiry
-  const optional = (label: string, value: string | undefined, href?: string): Fact[] =>
-    value === undefined || value === '' ? [] : [{ label, value, ...(href !== undefined && { href }) }]
-  const editedAt = inquiry.editedAt ?? (event.type === 'edited' ? event.at : undefined)
+const optional = (label: string, value: string | undefined, href?: string): readonly Fact[] =>
+  value === undefined || value === '' ? [] : [{ label, value, ...(href !== undefined && { href }) }]
+
+/** Who wrote, when, and where it stood. */
+function inquiryFacts({ source, author, event, ...inquiry }: Inquiry, words: ThreadWords): readonly Fact[] {
+  const { permalink, externalId, publishedAt, editedAt } = inquiry
   return [
-    { label: words.channel, value: channelName(inquiry.source) },
+    { label: words.channel, value: channelName(source) },
     { label: words.author, value: authorName(author) },
     ...optional(words.handle, author.handle),
     ...optional(words.profile, author.profileUrl, author.profileUrl),
     ...optional(words.address, permalink, permalink),
-    { label: words.externalId, value: inquiry.externalId },
-    ...(event.type === 'created' || event.type === 'edited' ? [] : [{ label: words.event, value: words[event.type] }]),
+    { label: words.externalId, value: externalId },
     { label: words.published, value: publishedAt ? bothTimes(publishedAt) : words.unknown },
-    ...(editedAt ? [{ label: words.edited, value: bothTimes(editedAt) }] : []),
-    ...optional(words.follows, earlier?.receipt && journalpostLabel(earlier.receipt)),
-    { label: words.received, value: bothTimes(inquiry.receivedAt) },
+    ...(event.type === 'edited' ? [] : optional(words.edited, editedAt && bothTimes(editedAt))),
+    ...optional(words.event, eventShown(event, words))
+  ]
+}
+
+/** What brought the post here when it is not the first time; nobody has told us who deleted or hid it. */
+function eventShown(event: InquiryEvent, words: ThreadWords): string | undefined {
+  if (event.type === 'created') return undefined
+  return event.type === 'edited' ? `${words.edited} ${bothTimes(event.at)}` : words[event.type]
+}
+
+/** Who made it a matter for the municipality, when, and why. */
+function markFacts({ mark, note }: Inquiry, words: ThreadWords): readonly Fact[] {
+  return [
     { label: words.markedBy, value: mark.by },
     { label: words.markedAt, value: bothTimes(mark.at) },
     { label: words.reason, value: mark.reason },
     ...optional(words.category, mark.category),
-    ...optional(words.note, inquiry.note),
-    { label: words.hash, value: inquiry.received.sha256 }
+    ...optional(words.note, note)
   ]
 }
+
+/** How it came here, and what proves that it is the same. */
+function archivingFacts(inquiry: Inquiry, words: ThreadWords, earlier?: EarlierRecord): readonly Fact[] {
+  const { caseNumber, received } = inquiry
+  return [
+    { label: words.received, value: bothTimes(inquiry.receivedAt) },
+    ...optional(words.receivedBy, inquiry.receivedBy),
+    ...optional(words.case, caseNumber && `${caseNumber.saksaar}/${caseNumber.sakssekvensnummer}`),
+    ...optional(words.follows, earlier?.receipt && journalpostLabel(earlier.receipt)),
+    { label: words.id, value: inquiry.id },
+    { label: words.hash, value: received.sha256 },
+    ...optional(words.blanked, received.secretsBlanked > 0 ? `${received.secretsBlanked} ${words.secrets}` : undefined)
+  ]
+}
+
+/** The received data first, then the files as the record numbers them. */
+function filesOf({ received, attachments }: Inquiry, words: ThreadWords): readonly ListedFile[] {
+  const { mediaType, size, sha256 } = received
+  return [
+    { name: words.receivedData, mediaType, size, sha256 },
+    ...attachments.map((attachment, index) => ({
+      name: attachmentName(attachment, index, words),
+      mediaType: attachment.mediaType,
+      size: attachment.size,
+      sha256: attachment.sha256
+    }))
+  ]
+}
+
+const attachmentName = ({ fileName }: Attachment, index: number, words: ThreadWords): string =>
+  `${words.attachment} ${index + 1}: ${fileName}`
 
 /** Norwegian time for the reader, UTC for the record. */
 const bothTimes = (instant: Date): string => `${norwegianTime(instant)} (${instant.toISOString()})`
 
-function markedMessage(inquiry: Inquiry, words: typeof bokmaal): ThreadMessage {
+function markedMessage(inquiry: Inquiry, words: ThreadWords): ThreadMessage {
+  const attachments = inquiry.attachments.map((one, index) => ({ ...one, name: attachmentName(one, index, words) }))
+  const isImage = ({ mediaType }: Attachment) => mediaType.startsWith('image/')
   return {
     ...contextMessage(inquiry, inquiry.context.parents.length),
     role: 'marked',
-    images: inquiry.attachments.filter(({ mediaType }) => mediaType.startsWith('image/')).map(imageOf),
-    notes: inquiry.media.map((medium) => noteOf(medium, words))
+    images: attachments.filter(isImage).map(imageOf),
+    notes: [
+      ...attachments
+        .filter((one) => !isImage(one))
+        .map(({ name, mediaType }) => `${name} (${mediaType}), ${words.beside}`),
+      ...inquiry.media.map((medium) => noteOf(medium, words))
+    ]
   }
 }
 
@@ -138,13 +134,13 @@ function contextMessage(message: ContextMessage, depth: number): ThreadMessage {
   }
 }
 
-const imageOf = ({ sha256, mediaType, size, fileName, description }: Attachment): ThreadImage => ({
+const imageOf = ({ name, sha256, mediaType, size, description }: Attachment & { name: string }): ThreadImage => ({
   sha256,
   mediaType,
   size,
-  caption: fileName,
-  altText: description ?? fileName
+  caption: name,
+  altText: description ?? name
 })
 
-const noteOf = ({ kind, url, description }: LinkedMedia, words: typeof bokmaal): string =>
+const noteOf = ({ kind, url, description }: LinkedMedia, words: ThreadWords): string =>
   [`${words[kind]}, ${words.notDelivered}:`, description, url].filter(Boolean).join(' ')

@@ -8,15 +8,21 @@ export interface ThreadDocument {
   /** Shown in the running header. */
   readonly municipality: string
   readonly channel: string
-  /** Rows of the title block, in order. */
-  readonly facts: readonly Fact[]
+  /** The title block, in order. */
+  readonly facts: readonly FactGroup[]
   readonly messages: readonly ThreadMessage[]
-  /** The files beside the document, as a closing list. */
+  /** The files beside the document, as a closing list; the received data come first. */
   readonly files: readonly ListedFile[]
   /** SHA-256 of the received bytes, shown in the running footer. */
   readonly receivedSha256: string
   /** Date of the document itself: when the inquiry was received, so that the same inquiry gives the same bytes. */
   readonly dated: Date
+}
+
+/** Facts that answer one question of a reader, under a heading of their own. */
+export interface FactGroup {
+  readonly heading: string
+  readonly facts: readonly Fact[]
 }
 
 export interface Fact {
@@ -37,7 +43,7 @@ export interface ThreadMessage {
   readonly editedAt?: Date
   readonly permalink?: string
   readonly images: readonly ThreadImage[]
-  /** One line each: pictures and films that the post shows but nobody delivered. */
+  /** One line each: what belongs to the post and cannot be shown on paper, or was not delivered. */
   readonly notes: readonly string[]
 }
 

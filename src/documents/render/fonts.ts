@@ -26,38 +26,31 @@ interface FontPackage {
 
 const emojiFont: FontPackage = { name: 'noto-color-emoji', family: 'Noto Color Emoji', styles: ['400Regular'] }
 
-// Vazirmatn stands before every other Arabic font: the others come out of text extraction with doubled letters.
+// The first font that has a letter shows it. Vazirmatn stands before every other Arabic font: the others come out of text
+// extraction with doubled letters. Of the last three, the second is there for what the first lacks of Japanese (the ・).
 const required: readonly FontPackage[] = [
   { name: 'noto-sans', family: 'Noto Sans', styles: ['400Regular', '600SemiBold'] },
   { name: 'vazirmatn', family: 'Vazirmatn', styles: ['400Regular', '600SemiBold'] },
-  { name: 'noto-sans-symbols', family: 'Noto Sans Symbols', styles: ['400Regular'] },
-  { name: 'noto-sans-symbols-2', family: 'Noto Sans Symbols 2', styles: ['400Regular'] },
-  { name: 'noto-sans-math', family: 'Noto Sans Math', styles: ['400Regular'] }
+  ...['Symbols', 'Symbols 2', 'Math'].map(regular),
+  ...['Hebrew', 'Ethiopic', 'Armenian', 'Georgian'].map(regular),
+  ...['Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam', 'Sinhala'].map(regular),
+  ...['Thai', 'Lao', 'Khmer', 'Myanmar'].map(regular),
+  { name: 'chocolate-classical-sans', family: 'Chocolate Classical Sans', styles: ['400Regular'] },
+  { name: 'biz-udpgothic', family: 'BIZ UDPGothic', styles: ['400Regular'] },
+  { name: 'nanum-gothic', family: 'NanumGothic', styles: ['400Regular'] }
 ]
 
 /** Scripts that an installation gets by installing the package `@expo-google-fonts/noto-sans-…`. */
-const optional: readonly FontPackage[] = [
-  'Hebrew',
-  'Ethiopic',
-  'Devanagari',
-  'Gurmukhi',
-  'Bengali',
-  'Tamil',
-  'Sinhala',
-  'Thai',
-  'Lao',
-  'Khmer',
-  'Myanmar',
-  'Georgian',
-  'Armenian',
-  'SC',
-  'JP',
-  'KR'
-].map((script) => ({
-  name: `noto-sans-${script.toLowerCase()}`,
-  family: `Noto Sans ${script}`,
-  styles: ['400Regular']
-}))
+const optional = ['Syriac', 'Thaana', 'NKo', 'Mongolian', 'Tifinagh', 'Cherokee', 'Deseret'].map(regular)
+
+/** A font of the Noto Sans family for one script, which is small: its package holds nine weights, of which one is used. */
+function regular(script: string): FontPackage {
+  return {
+    name: `noto-sans-${script.toLowerCase().replaceAll(' ', '-')}`,
+    family: `Noto Sans ${script}`,
+    styles: ['400Regular']
+  }
+}
 
 const resolve = createRequire(import.meta.url).resolve
 

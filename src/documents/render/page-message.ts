@@ -15,10 +15,13 @@ export interface PageRow {
 /** A message as the template shows it. */
 export interface PageMessage {
   readonly marked: boolean
-  readonly depth: number
+  /** What it answers, in words; empty for what starts the thread. */
+  readonly answers: string
   readonly indent: number
   readonly language: string
   readonly heading: readonly Run[]
+  /** When it was published, beside the heading. */
+  readonly when: string
   readonly rows: readonly PageRow[]
   readonly lines: readonly Line[]
   readonly codesShown: boolean
@@ -54,11 +57,17 @@ const HEADING_LENGTH_MAX = 120
 const ALT_LENGTH_MAX = 1000
 const LINK_LENGTH_MAX = 2000
 
-/** Lays out one message; `number` is its place in the thread, from 1. */
+/** A message's place in the thread, from 1, and that of the one it answers when it is there. */
+export interface Place {
+  readonly number: number
+  readonly answers?: number
+}
+
+/** Lays out one message. */
 export function pageMessage(
   { text, labels, shown, linesMax }: PageMessageDeps,
   message: ThreadMessage,
-  number: number
+  { number, answers }: Place
 ): PageMessage {
   const language = languageOf(message.language)
   const author = message.author.displayName || message.author.handle || labels.unknownAuthor
@@ -67,10 +76,11 @@ export function pageMessage(
   const lines = text.lines(message.text, rtl, linesMax)
   return {
     marked: message.role === 'marked',
-    depth: message.depth,
+    answers: answersWhat(message, answers, labels),
     indent: Math.max(0, Math.min(message.depth, INDENT_MAX)),
     language,
     heading: text.line(`${number}. ${name}`),
+    when: isTime(message.publishedAt) ? norwegianTime(message.publishedAt) : '',
     rows: [
       ...(name === text.plain(author) ? [] : [pageRow(text, labels.name, author)]),
       ...messageRows(text, labels, message)
@@ -80,6 +90,11 @@ export function pageMessage(
     figures: message.images.map((image) => pageFigure(text, labels, image, shown(image))),
     notes: message.notes.map((note) => text.line(note))
   }
+}
+
+function answersWhat({ depth }: ThreadMessage, answers: number | undefined, labels: ThreadLabels): string {
+  if (answers !== undefined) return `${labels.answerTo} ${answers}`
+  return depth > 0 ? `${labels.answer} ${depth}` : ''
 }
 
 function messageRows(text: TextRuns, labels: ThreadLabels, message: ThreadMessage): readonly PageRow[] {
@@ -107,10 +122,12 @@ function pageFigure(text: TextRuns, labels: ThreadLabels, image: ThreadImage, sh
 
 /** A row; `href` becomes a link when it is a web address. */
 export function pageRow(text: TextRuns, label: string, value: string, href?: string): PageRow {
-  const target = href === undefined ? undefined : webAddress(href)
+  const shown = text.line(value)
+  // Of an address in pieces, each would become a link of its own.
+  const target = href === undefined || typeof shown[0] !== 'string' || shown.length > 1 ? undefined : webAddress(href)
   return {
     label: text.line(label),
-    value: text.line(value),
+    value: shown,
     rtl: startsRightToLeft(value) ?? false,
     ...(target !== undefined && { href: target })
   }
@@ -123,9 +140,11 @@ function webAddress(href: string): string | undefined {
   return ['http:', 'https:'].includes(url.protocol) && url.href.length <= LINK_LENGTH_MAX ? url.href : undefined
 }
 
+const isTime = (instant: Date | undefined): instant is Date => instant !== undefined && !Number.isNaN(instant.getTime())
+
 /** Norwegian time for the reader, UTC for the record. */
 const bothTimes = (instant: Date, labels: ThreadLabels): string =>
-  Number.isNaN(instant.getTime()) ? labels.unknownTime : `${norwegianTime(instant)} (${instant.toISOString()})`
+  !isTime(instant) ? labels.unknownTime : `${norwegianTime(instant)} (${instant.toISOString()})`
 
 const rightToLeftLanguages = ['ar', 'he', 'fa', 'ur', 'yi', 'ps', 'ckb', 'sd', 'ug', 'dv', 'syr']
 

@@ -5,10 +5,11 @@ import { Unavailable } from '../../domain/errors.ts'
 import type { ThreadDocument } from '../../domain/thread-document.ts'
 import type { Refused } from '../processes/process-pool.ts'
 import type { Failed, Job, ProcessKind } from '../processes/start-process.ts'
-import type { FromRenderProcess, ToRenderProcess } from './render-messages.ts'
+import type { FromRenderProcess, PdfaLevel, ToRenderProcess } from './render-messages.ts'
 
 export interface RenderJob extends Job {
   readonly document: ThreadDocument
+  readonly level: PdfaLevel
   /** Bytes of a picture, undefined when it is too large to show. `signal` aborts when nobody waits for it any longer. */
   readonly openPicture: (sha256: string, signal: AbortSignal) => Promise<Uint8Array | undefined>
 }
@@ -26,7 +27,7 @@ export function renderKind(): ProcessKind<RenderJob, ToRenderProcess, FromRender
     },
     jobsMax: 100,
     rssMax: 400_000_000,
-    begin: ({ document }) => ({ kind: 'render', document }),
+    begin: ({ document, level }) => ({ kind: 'render', document, level }),
     async hear(message, { openPicture }, over) {
       switch (message.kind) {
         case 'picture-wanted':

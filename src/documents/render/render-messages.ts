@@ -1,8 +1,11 @@
 import type { ThreadDocument } from '../../domain/thread-document.ts'
 
+/** Levels of PDF/A-2: a (tagged, for accessibility), u (all text is Unicode), b (how it looks). Each holds the next. */
+export type PdfaLevel = '2a' | '2u' | '2b'
+
 /** What the service says to a render process. A picture without bytes is too large to show. */
 export type ToRenderProcess =
-  | { readonly kind: 'render'; readonly document: ThreadDocument }
+  | { readonly kind: 'render'; readonly document: ThreadDocument; readonly level: PdfaLevel }
   | { readonly kind: 'picture'; readonly bytes: Uint8Array | undefined }
 
 /** What a render process says to the service. Pictures are asked for one by one, so that few bytes are in memory. */

@@ -3,7 +3,13 @@ import { beChild, reasonOf } from '../processes/be-child.ts'
 import { loadFonts } from './fonts.ts'
 import type { ImageShown } from './page-message.ts'
 import { isShowable, type Picture, pictureOf } from './pictures.ts'
-import { type FromRenderProcess, PICTURE_SIZE_MAX, PICTURES_MAX, type ToRenderProcess } from './render-messages.ts'
+import {
+  type FromRenderProcess,
+  type PdfaLevel,
+  PICTURE_SIZE_MAX,
+  PICTURES_MAX,
+  type ToRenderProcess
+} from './render-messages.ts'
 import { textRuns } from './text-runs.ts'
 import { threadCompiler } from './thread-compiler.ts'
 import { threadPage } from './thread-page.ts'
@@ -11,7 +17,8 @@ import { threadTemplate } from './thread-template.ts'
 
 // The process that renders: started by the pool, one document at a time, ended from outside.
 
-const PICTURE_SIDE_MAX = 12 // centimetres
+const PICTURE_WIDTH_MAX = 12 // centimetres
+const PICTURE_HEIGHT_MAX = 9 // centimetres; more than one fits on a page
 const PICTURE_WIDTH_MIN = 0.5 // centimetres
 const CENTIMETRES_PER_PIXEL = 2.54 / 96
 
@@ -21,7 +28,7 @@ let givePicture: (bytes: Uint8Array | undefined) => void = () => {}
 
 process.on('message', (message: ToRenderProcess) => {
   if (message.kind === 'picture') givePicture(message.bytes)
-  else render(message.document).then(say, (error) => say({ kind: 'failed', reason: reasonOf(error) }))
+  else render(message.document, message.level).then(say, (error) => say({ kind: 'failed', reason: reasonOf(error) }))
 })
 beChild()
 
@@ -35,13 +42,13 @@ function prepare() {
   return { fonts, text: textRuns(fonts.coverage), compiler: threadCompiler(fonts.folders, fontConfig) }
 }
 
-async function render(document: ThreadDocument): Promise<FromRenderProcess> {
+async function render(document: ThreadDocument, level: PdfaLevel): Promise<FromRenderProcess> {
   prepared ??= prepare()
   const { fonts, text, compiler } = prepared
   const { shown, files } = await preparePictures(document)
   const page = threadPage({ text, fonts: fonts.families, shown }, document)
   files.set('/thread.json', Buffer.from(JSON.stringify(page)))
-  const { pdf, pages } = compiler.compile(threadTemplate, files)
+  const { pdf, pages } = compiler.compile(threadTemplate, files, `a-${level}`)
   return { kind: 'rendered', pdf, pages, rss: process.memoryUsage.rss() }
 }
 
@@ -71,9 +78,9 @@ async function fetchPicture({ sha256, mediaType, size }: ThreadImage): Promise<P
   return (await pictureOf(bytes)) ?? 'broken'
 }
 
-/** At its own size, not so small that nobody sees it, within a square of 12 cm. */
+/** At its own size, not so small that nobody sees it, nor so large that it fills the page. */
 function placed(path: string, { width, height, pages }: Picture): ImageShown {
   const own = Math.max(width * CENTIMETRES_PER_PIXEL, PICTURE_WIDTH_MIN)
-  const largest = PICTURE_SIDE_MAX * Math.min(1, width / height)
+  const largest = Math.min(PICTURE_WIDTH_MAX, (PICTURE_HEIGHT_MAX * width) / height)
   return { state: 'shown', path, width: Math.min(own, largest), firstOfSeveral: pages > 1 }
 }

@@ -33,6 +33,8 @@ const CODES_IN_LETTERS = 60 // what a bracket costs the engine
 
 /** Words that every text font shows, so that ordinary text is not looked at letter by letter. */
 const ordinaryWord = /^[\x21-\x7e\u00a1-\u00ac\u00ae-\u017f]*$/
+const ordinaryAddress = /^https?:\/\/[\w!#$%&*+,./:;=?@~-]{1,2000}$/
+const ADDRESS_PART_LENGTH_MAX = 24 // letters, or digits, or signs
 const lineEnd = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/
 const letter = /\p{L}/u
 const rightToLeft =
@@ -47,6 +49,7 @@ export function textRuns(coverage: Coverage): TextRuns {
 
   function wordRuns(word: string): readonly Run[] {
     if (word.trim() === '') return [word]
+    if (breaksByItself(word)) return [word]
     if (ordinaryWord.test(word)) return breakable(word, word.length, () => word.match(/.{1,4}/gs) ?? [])
     return joinedWord(graphemesOf(word).flatMap((one) => shown(one, coverage)))
   }
@@ -85,6 +88,14 @@ export const lineCount = (text: string): number => text.split(lineEnd).length
 
 const atMost = (linesMax: number, lines: readonly string[]): readonly string[] =>
   lines.length <= linesMax ? lines : [...lines.slice(0, linesMax - 1), lines.slice(linesMax - 1).join(' ↵ ')]
+
+/**
+ * The engine breaks an address where letters, digits and signs meet, as readers expect; never within a part. Such an
+ * address stays one string, since of one in pieces each piece would get an annotation of its own in the PDF.
+ */
+const breaksByItself = (word: string): boolean =>
+  ordinaryAddress.test(word) &&
+  (word.match(/[a-z]+|\d+|[^a-z\d]+/gi) ?? []).every((part) => part.length <= ADDRESS_PART_LENGTH_MAX)
 
 const wellFormed = (text: string): string => text.toWellFormed().normalize('NFC')
 

@@ -1,14 +1,19 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import type { PdfaLevel } from './render-messages.ts'
 
 /** Sets a document. The engine's cache and memory grow with every document; see the render pool. */
 export interface ThreadCompiler {
-  /** PDF/A-2a. `files` by their absolute path in the template. Throws an Error that quotes nothing of the document. */
+  /** `files` by their absolute path in the template. Throws an Error that quotes nothing of the document. */
   compile(
     template: string,
-    files: ReadonlyMap<string, Uint8Array>
+    files: ReadonlyMap<string, Uint8Array>,
+    standard: PdfStandard
   ): { readonly pdf: Uint8Array; readonly pages: number }
 }
+
+/** What the engine enforces: a level of PDF/A (ISO 19005-2), or PDF/UA-1 (ISO 14289-1). It takes one at a time. */
+export type PdfStandard = `a-${PdfaLevel}` | 'ua-1'
 
 /** The part of the engine's interface that is used; the platform packages come without types. */
 interface Engine {
@@ -45,12 +50,12 @@ export function threadCompiler(fontFolders: readonly string[], fontConfig: strin
     NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontPaths: fontFolders }] })
   )
   return {
-    compile(template, files) {
+    compile(template, files, standard) {
       try {
         for (const [path, bytes] of files) compiler.mapShadow(`${WORKSPACE}${path}`, Buffer.from(bytes))
         const compiled = compiler.compile({ mainFileContent: template })
         if (!compiled.result) throw new Error(reasonOf(compiler, compiled.takeError()))
-        return { pdf: exported(compiler, compiled.result), pages: compiled.result.numOfPages }
+        return { pdf: exported(compiler, compiled.result, standard), pages: compiled.result.numOfPages }
       } finally {
         compiler.resetShadow()
         compiler.evictCache(CACHE_AGE_MAX)
@@ -80,9 +85,9 @@ function withoutSystemFonts<T>(fontConfig: string, start: () => T): T {
   }
 }
 
-function exported(compiler: NodeCompiler, document: object): Uint8Array {
+function exported(compiler: NodeCompiler, document: object, pdfStandard: PdfStandard): Uint8Array {
   try {
-    return compiler.pdf(document, { pdfStandard: 'a-2a' })
+    return compiler.pdf(document, { pdfStandard })
   } catch (error) {
     throw new Error(withoutQuotes(error instanceof Error ? error.message : String(error)))
   }

@@ -2,8 +2,16 @@
 export interface ThreadLabels {
   readonly page: string
   readonly of: string
+  readonly purpose: string
+  readonly number: string
+  readonly continues: string
   readonly thread: string
+  /** Above a thread of one. */
+  readonly alone: string
+  /** Above a thread of several; `{number}` and `{count}` stand for which is the marked one, and how many there are. */
+  readonly amongOthers: string
   readonly marked: string
+  readonly answerTo: string
   readonly answer: string
   readonly handle: string
   readonly profile: string
@@ -31,13 +39,21 @@ export interface ThreadLabels {
 const bokmaal: ThreadLabels = {
   page: 'Side',
   of: 'av',
+  purpose:
+    'Gjengivelse av en henvendelse i sosiale medier som er merket for saksbehandling. Laget maskinelt av Arkivbro av dataene slik de ble mottatt. De mottatte dataene og originalfilene er arkivert ved siden av dokumentet.',
+  number: 'Nummer',
+  continues: 'fortsetter fra forrige side',
   thread: 'Tråden',
+  alone: 'Henvendelsen ble levert uten andre meldinger fra tråden.',
+  amongOthers:
+    'Nummer {number} av {count}, i ramme, er den merkede henvendelsen. De andre viser sammenhengen den sto i, slik tråden ble levert.',
   marked: 'Merket henvendelse',
+  answerTo: 'Svar på nummer',
   answer: 'Svar på nivå',
   handle: 'Brukernavn',
   profile: 'Profil',
   published: 'Publisert',
-  edited: 'Endret',
+  edited: 'Redigert',
   address: 'Sto på',
   name: 'Navn',
   title: 'Tittel',
@@ -61,13 +77,21 @@ const bokmaal: ThreadLabels = {
 const nynorsk: ThreadLabels = {
   page: 'Side',
   of: 'av',
+  purpose:
+    'Attgjeving av ein førespurnad i sosiale medium som er merkt for saksbehandling. Laga maskinelt av Arkivbro av dataa slik dei vart mottekne. Dei mottekne dataa og originalfilene er arkiverte ved sida av dokumentet.',
+  number: 'Nummer',
+  continues: 'held fram frå førre side',
   thread: 'Tråden',
-  marked: 'Merka førespurnad',
+  alone: 'Førespurnaden vart levert utan andre meldingar frå tråden.',
+  amongOthers:
+    'Nummer {number} av {count}, i ramme, er den merkte førespurnaden. Dei andre viser samanhengen han stod i, slik tråden vart levert.',
+  marked: 'Merkt førespurnad',
+  answerTo: 'Svar på nummer',
   answer: 'Svar på nivå',
   handle: 'Brukarnamn',
   profile: 'Profil',
   published: 'Publisert',
-  edited: 'Endra',
+  edited: 'Redigert',
   address: 'Stod på',
   name: 'Namn',
   title: 'Tittel',

@@ -1,6 +1,6 @@
 import type { ThreadDocument, ThreadImage } from '../../domain/thread-document.ts'
 import type { Run } from './graphemes.ts'
-import { type ImageShown, type PageMessage, type PageRow, pageMessage, pageRow } from './page-message.ts'
+import { type ImageShown, type PageMessage, type PageRow, type Place, pageMessage, pageRow } from './page-message.ts'
 import { lineCount, type TextRuns } from './text-runs.ts'
 import { type ThreadLabels, threadLabels } from './thread-labels.ts'
 
@@ -19,7 +19,9 @@ export interface ThreadPage {
   /** The start of the hash, for the footer. */
   readonly hash: readonly Run[]
   readonly title: readonly Run[]
-  readonly facts: readonly PageRow[]
+  readonly facts: readonly { readonly heading: readonly Run[]; readonly rows: readonly PageRow[] }[]
+  /** What the thread is and which of its messages is the marked one. */
+  readonly intro: string
   readonly messages: readonly PageMessage[]
   readonly files: readonly PageFile[]
 }
@@ -37,7 +39,7 @@ export interface ThreadPageDeps {
   readonly shown: (image: ThreadImage) => ImageShown
 }
 
-const TITLE_LENGTH_MAX = 300
+const TITLE_LENGTH_MAX = 160
 const HEADER_LENGTH_MAX = 60
 const HASH_LENGTH_SHOWN = 16
 const LINES_MAX = 20_000 // in the document
@@ -60,9 +62,16 @@ export function threadPage({ text, fonts, shown }: ThreadPageDeps, document: Thr
     header: [municipality, channel, inquiryId].map(text.line),
     hash: text.line(text.plain(document.receivedSha256, HASH_LENGTH_SHOWN)),
     title: text.line(title),
-    facts: [...titleRow, ...document.facts.map(({ label, value, href }) => pageRow(text, label, value, href))],
+    facts: document.facts.map(({ heading, facts }, index) => ({
+      heading: text.line(heading),
+      rows: [
+        ...(index === 0 ? titleRow : []),
+        ...facts.map(({ label, value, href }) => pageRow(text, label, value, href))
+      ]
+    })),
+    intro: introOf(document, labels),
     messages: document.messages.map((message, index) =>
-      pageMessage({ text, labels, shown, linesMax }, message, index + 1)
+      pageMessage({ text, labels, shown, linesMax }, message, placeOf(document.messages, index))
     ),
     files: document.files.map(({ name, mediaType, size, sha256 }) => ({
       name: text.line(name),
@@ -71,6 +80,19 @@ export function threadPage({ text, fonts, shown }: ThreadPageDeps, document: Thr
       sha256: text.line(sha256)
     }))
   }
+}
+
+function introOf({ messages }: ThreadDocument, labels: ThreadLabels): string {
+  const marked = messages.findIndex(({ role }) => role === 'marked')
+  if (messages.length === 1 || marked < 0) return labels.alone
+  return labels.amongOthers.replace('{number}', String(marked + 1)).replace('{count}', String(messages.length))
+}
+
+/** An answer belongs to the last message before it that stands one step further out. */
+function placeOf(messages: ThreadDocument['messages'], index: number): Place {
+  const depth = messages[index]?.depth ?? 0
+  const answers = messages.slice(0, index).findLastIndex((earlier) => earlier.depth === depth - 1)
+  return { number: index + 1, ...(answers >= 0 && { answers: answers + 1 }) }
 }
 
 /** Ordinary threads keep every line end; only a flood of them is held back. */

@@ -3,7 +3,7 @@ import type { BlobStore, DocumentRenderer } from '../../flow/ports.ts'
 import { processPool } from '../processes/process-pool.ts'
 import { startProcess } from '../processes/start-process.ts'
 import { notRendered, type RenderJob, renderKind } from './render-kind.ts'
-import { PICTURE_SIZE_MAX } from './render-messages.ts'
+import { type PdfaLevel, PICTURE_SIZE_MAX } from './render-messages.ts'
 
 export interface ThreadRendererDeps {
   readonly blobs: Pick<BlobStore, 'open'>
@@ -12,14 +12,17 @@ export interface ThreadRendererDeps {
   readonly processes?: number
   /** For one document, from when a process takes it. */
   readonly timeoutMs?: number
+  /** What the documents claim to be, and are held to. */
+  readonly level?: PdfaLevel
 }
 
-/** Renders threads as PDF/A-2a with Typst, in processes of their own. `close` ends them. */
+/** Renders threads as PDF/A-2 with Typst, in processes of their own. `close` ends them. */
 export function threadRenderer({
   blobs,
   log,
   processes = 1,
-  timeoutMs = 30_000
+  timeoutMs = 30_000,
+  level = '2a'
 }: ThreadRendererDeps): DocumentRenderer & { close(): Promise<void> } {
   const pool = processPool<RenderJob, Uint8Array>({
     ...{ processes, timeoutMs },
@@ -39,7 +42,7 @@ export function threadRenderer({
   }
 
   return {
-    render: (document, signal) => pool.run({ document, openPicture, ...(signal && { signal }) }),
+    render: (document, signal) => pool.run({ document, level, openPicture, ...(signal && { signal }) }),
     close: pool.close
   }
 }

@@ -37,17 +37,26 @@ export const threadTemplate = `
 #let small(body) = text(size: 8.5pt, fill: muted, body)
 #let value(row) = {
   let shown = if "href" in row { link(row.href, runs(row.value)) } else { runs(row.value) }
-  if row.rtl { text(dir: rtl, top-edge: "ascender", bottom-edge: "descender", shown) } else { shown }
+  if row.rtl { align(left, text(dir: rtl, shown)) } else { shown }
 }
+
+// How many messages have begun and ended so far: a page that starts within one says so.
+#let begun = counter("begun")
+#let ended = counter("ended")
 
 #set page(
   paper: "a4",
-  margin: (left: 2.5cm, right: 2.2cm, top: 2.9cm, bottom: 2.5cm),
+  margin: (left: 2.5cm, right: 2.2cm, top: 3.1cm, bottom: 2.5cm),
   header: {
     set text(size: 8pt, fill: muted)
     grid(columns: (1fr, auto, auto), column-gutter: 14pt, ..data.header.map(runs))
     v(-3pt)
     line(length: 100%, stroke: 0.5pt + hairline)
+    v(-3pt)
+    block(height: 8pt, context {
+      let number = begun.get().first()
+      if number > ended.get().first() [#labels.number #number #labels.continues]
+    })
   },
   footer: context {
     set text(size: 8pt, fill: muted)
@@ -60,11 +69,11 @@ export const threadTemplate = `
   },
 )
 #show heading: set text(weight: 600, fill: ink)
-#show heading: set par(leading: 0.5em)
+#show heading: set par(leading: 0.62em)
 #show heading.where(level: 1): set text(size: 17pt)
-#show heading.where(level: 1): set block(below: 1em)
+#show heading.where(level: 1): set block(below: 0.8em)
 #show heading.where(level: 2): set text(size: 12pt)
-#show heading.where(level: 2): set block(above: 2.2em, below: 1.1em)
+#show heading.where(level: 2): set block(above: 2em, below: 1em)
 #show heading.where(level: 3): set text(size: 10.5pt)
 #show heading.where(level: 3): set block(above: 0pt, below: 0.8em)
 #show link: set text(fill: accent)
@@ -73,17 +82,31 @@ export const threadTemplate = `
 #show figure.caption: set text(size: 8.5pt, fill: muted)
 #set figure.caption(position: bottom)
 
-#let facts(list) = table(
+// One table, in which each group has a header of its own that comes again on the next page.
+#let facts(groups) = table(
   columns: (auto, 1fr),
-  inset: (x, y) => (left: if x == 0 { 0pt } else { 14pt }, right: 0pt, y: 5pt),
-  stroke: (x, y) => (top: if y == 0 { 0.8pt + ink }, bottom: 0.4pt + hairline),
-  ..for row in list { (small(runs(row.label)), value(row)) }
+  inset: (x, y) => (left: if x == 0 { 0pt } else { 14pt }, right: 0pt, y: 4pt),
+  stroke: none,
+  ..for group in groups {
+    (
+      table.header(
+        repeat: true,
+        table.cell(colspan: 2, inset: (top: 9pt, bottom: 4pt), stroke: (bottom: 0.8pt + ink), text(weight: 600, runs(group.heading))),
+      ),
+      ..for row in group.rows {
+        (
+          table.cell(stroke: (bottom: 0.4pt + hairline), small(runs(row.label))),
+          table.cell(stroke: (bottom: 0.4pt + hairline), text(size: 9.2pt, value(row))),
+        )
+      },
+    )
+  }
 )
 
 #let details(list) = block(below: 1.15em, sticky: true, {
   set text(size: 8.5pt)
   grid(
-    columns: (6.2em, 1fr), column-gutter: 8pt, row-gutter: 4.5pt,
+    columns: (6.2em, 1fr), column-gutter: 8pt, row-gutter: 5.2pt,
     ..for row in list { (text(fill: muted, runs(row.label)), value(row)) }
   )
 })
@@ -113,12 +136,17 @@ export const threadTemplate = `
   }
 })
 
-#let kicker(message) = {
-  let parts = ()
-  if message.marked { parts.push(text(fill: accent, weight: 600, labels.marked)) }
-  if message.depth > 0 { parts.push(labels.answer + " " + str(message.depth)) }
-  if parts.len() > 0 { block(below: 0.85em, sticky: true, small(parts.join(" · "))) }
+#let kicker(message) = if message.answers != "" {
+  block(below: 0.75em, sticky: true, small(message.answers))
 }
+
+// The mark is told by words, frame and bar, so that it is seen in black and white too.
+#let mark = box(fill: accent, inset: (x: 5pt), outset: (y: 3.5pt), text(size: 8pt, fill: white, labels.marked))
+#let head(message) = heading(level: 3, {
+  runs(message.heading)
+  if message.when != "" { " "; box(text(size: 8.5pt, weight: 400, fill: muted, "· " + message.when)) }
+  if message.marked { " "; h(3pt); mark }
+})
 
 #let message(it) = pad(left: it.indent * 5mm, block(
   width: 100%,
@@ -126,21 +154,25 @@ export const threadTemplate = `
   below: 1.4em,
   inset: if it.marked { (left: 11pt, right: 10pt, y: 10pt) } else { (left: 11pt, right: 10pt, y: 3pt) },
   fill: if it.marked { tint },
-  stroke: if it.marked { (left: 3pt + accent, rest: 0.6pt + accent) } else { (left: 1pt + hairline) },
+  stroke: if it.marked { (left: 4pt + accent, rest: 1pt + accent) } else { (left: 1pt + hairline) },
   {
+    begun.step()
     kicker(it)
-    heading(level: 3, runs(it.heading))
+    head(it)
     details(it.rows)
     if it.lines.len() > 0 { body(it) } else { par(small(labels.noText)) }
     if it.codesShown { block(above: 1em, small(labels.codesShown)) }
     for one in it.figures { picture(one) }
     for one in it.notes { block(above: 1.1em, small(runs(one))) }
+    ended.step()
   },
 ))
 
 #heading(level: 1, runs(data.title))
+#par(small(labels.purpose))
 #facts(data.facts)
 #heading(level: 2, labels.thread)
+#block(below: 1.4em, sticky: true, small(data.intro))
 #for one in data.messages { message(one) }
 
 #if data.files.len() > 0 {

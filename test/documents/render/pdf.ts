@@ -20,15 +20,18 @@ export const fontsOf = (pdf: Uint8Array): readonly string[] =>
 /** What `qpdf --check` says; throws when it finds faults. */
 export const checkOf = (pdf: Uint8Array): string => run(pdf, (path) => execFileSync('qpdf', ['--check', path]))
 
-/** Whether the bytes are a PDF that says it is PDF/A-2a. */
-export function claimsPdfA2a(pdf: Uint8Array): boolean {
+/** The level of PDF/A that the XMP says, such as `2a`; undefined when the bytes are no PDF or claim nothing. */
+export function claimOf(pdf: Uint8Array): string | undefined {
   const bytes = Buffer.from(pdf)
-  return (
-    bytes.subarray(0, 5).toString() === '%PDF-' &&
-    bytes.includes('<pdfaid:part>2</pdfaid:part>') &&
-    bytes.includes('<pdfaid:conformance>A</pdfaid:conformance>')
-  )
+  if (bytes.subarray(0, 5).toString() !== '%PDF-') return undefined
+  const said = (name: string) =>
+    new RegExp(`<pdfaid:${name}>(\\w)</pdfaid:${name}>`).exec(bytes.toString('latin1'))?.[1]
+  const [part, conformance] = [said('part'), said('conformance')]
+  return part && conformance && `${part}${conformance.toLowerCase()}`
 }
+
+/** Whether the bytes are a PDF that says it is PDF/A-2a. */
+export const claimsPdfA2a = (pdf: Uint8Array): boolean => claimOf(pdf) === '2a'
 
 function run(pdf: Uint8Array, read: (path: string) => Buffer): string {
   const folder = mkdtempSync(join(tmpdir(), 'arkivbro-pdf-'))

@@ -10,7 +10,7 @@ describe('a line of text', () => {
     ['letters and marks apart', 'a\u030angstro\u0308m', ['ångström']],
     ['emoji, in their own font', 'Bra 👍🏽👩‍🚒!', ['Bra ', { emoji: '👍🏽👩‍🚒' }, '!']],
     ['a heart that is text and one that is emoji', '❤ ❤\ufe0f', ['❤ ', { emoji: '❤\ufe0f' }]],
-    ['letters that no font has, in one bracket', '你好 a', [{ codes: 'U+4F60 U+597D' }, ' a']],
+    ['letters that no font has, in one bracket', '𐐔𐐇 a', [{ codes: 'U+10414 U+10407' }, ' a']],
     ['direction overrides, by name', 'a\u202eb', ['a', { codes: 'U+202E' }, 'b']],
     ['control characters, by name', 'a\u0000b', ['a', { codes: 'U+0000' }, 'b']],
     ['half a surrogate pair, as the sign for that', 'a\ud800b', ['a\ufffdb']],

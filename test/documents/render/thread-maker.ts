@@ -25,7 +25,7 @@ export const thread = (given: Partial<ThreadDocument> = {}): ThreadDocument => (
   inquiryId: '0199a1b2-0000-7000-8000-000000000001',
   municipality: 'Brattvik kommune',
   channel: 'Facebook',
-  facts: [{ label: 'Kanal', value: 'Facebook' }],
+  facts: [{ heading: 'Henvendelsen', facts: [{ label: 'Kanal', value: 'Facebook' }] }],
   messages: [message({ role: 'marked' })],
   files: [],
   receivedSha256: 'ab'.repeat(32),

@@ -1,10 +1,18 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { loadFonts } from '../../../src/documents/render/fonts.ts'
+import type { ImageShown } from '../../../src/documents/render/page-message.ts'
+import { textRuns } from '../../../src/documents/render/text-runs.ts'
+import { threadCompiler } from '../../../src/documents/render/thread-compiler.ts'
+import { threadPage } from '../../../src/documents/render/thread-page.ts'
+import { threadTemplate } from '../../../src/documents/render/thread-template.ts'
 import { Unavailable } from '../../../src/domain/errors.ts'
-import { checkOf, claimsPdfA2a, fontsOf, poppler, qpdf, textOf } from './pdf.ts'
+import { checkOf, claimOf, claimsPdfA2a, fontsOf, poppler, qpdf, textOf } from './pdf.ts'
 import { message, pictures, renderer, thread } from './thread-maker.ts'
 
 const shared = renderer()
@@ -37,6 +45,24 @@ describe('the document', () => {
     expect(claimsPdfA2a(await shared.render(thread()))).toBe(true)
   })
 
+  test.each(['2a', '2u', '2b'] as const)('claims the level that the installation asks for, %s', async (level) => {
+    expect(claimOf(await open({ level }).render(thread()))).toBe(level)
+  })
+
+  test('meets the rules for accessible documents, PDF/UA-1, as far as the engine knows them', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'arkivbro-fonts-'))
+    const { families, folders, coverage } = loadFonts()
+    const { compile } = threadCompiler(folders, join(folder, 'fonts.conf'))
+    const shown = (): ImageShown => ({ state: 'broken' })
+    const given = thread({ messages: [message(), message({ role: 'marked', text: 'سلام 👍🏽 \u0007 čđŋ', depth: 1 })] })
+    const page = threadPage({ text: textRuns(coverage), fonts: families, shown }, given)
+    const files = new Map([['/thread.json', Buffer.from(JSON.stringify(page))]])
+    expect(Buffer.from(compile(threadTemplate, files, 'ua-1').pdf).includes('<pdfuaid:part>1</pdfuaid:part>')).toBe(
+      true
+    )
+    rmSync(folder, { recursive: true })
+  })
+
   test('is the same, byte for byte, from two different processes', async () => {
     const other = open({})
     const given = thread({ messages: [message({ text: 'Hei 👍🏽 مرحبا' }), message({ role: 'marked', depth: 1 })] })
@@ -60,7 +86,7 @@ describe('the document', () => {
     poppler.title('shows who wrote what, when and where, and what lies beside it'),
     async () => {
       const given = thread({
-        facts: [{ label: 'Begrunnelse', value: 'Krever oppfølging' }],
+        facts: [{ heading: 'Merkingen', facts: [{ label: 'Begrunnelse', value: 'Krever oppfølging' }] }],
         messages: [
           message({ text: 'Er det glatt noe sted?', author: { displayName: 'Brattvik kommune' } }),
           message({
@@ -80,8 +106,10 @@ describe('the document', () => {
         'Begrunnelse',
         'Krever oppfølging',
         'Merket henvendelse',
-        'Svar på nivå 1',
-        '2. Kari Nordmann',
+        'Svar på nummer 1',
+        'Svar på nivå 8',
+        'Nummer 2 av 3, i ramme, er den merkede henvendelsen.',
+        '2. Kari Nordmann · 22.11.2026 kl. 14.05.09',
         '@kari',
         'https://sosialt.example/kari/1',
         '22.11.2026 kl. 14.05.09 (2026-11-22T13:05:09.000Z)',
@@ -105,7 +133,7 @@ describe('the document', () => {
     const text = textOf(
       await shared.render(thread({ language: 'nn', messages: [message({ role: 'marked', text: '' })] }))
     )
-    expect(text).toContain('Merka førespurnad')
+    expect(text).toContain('Merkt førespurnad')
     expect(text).toContain('Utan tekst')
   })
 
@@ -114,7 +142,7 @@ describe('the document', () => {
       '*fet* _kursiv_ #x #import "a" $y^2$ @ref <merke> = Tittel `kode` \\u{41} // nei /* nei */ ~ -- "hei"'
     const given = thread({
       title: markup,
-      facts: [{ label: markup, value: markup }],
+      facts: [{ heading: markup, facts: [{ label: markup, value: markup }] }],
       messages: [message({ text: markup, author: { displayName: markup }, notes: [markup] })],
       files: [{ name: markup, mediaType: markup, size: 1, sha256: markup }]
     })
@@ -134,7 +162,7 @@ describe('the document', () => {
       { label: 'B', value: 'b', href: 'javascript:alert(1)' },
       { label: 'C', value: 'c', href: 'file:///etc/passwd' }
     ]
-    const pdf = Buffer.from(await shared.render(thread({ facts, messages: [] })))
+    const pdf = Buffer.from(await shared.render(thread({ facts: [{ heading: 'Lenker', facts }], messages: [] })))
     expect(pdf.includes('(https://sosialt.example/trygg)')).toBe(true)
     expect(pdf.includes('javascript:')).toBe(false)
     expect(pdf.includes('file:')).toBe(false)
@@ -152,7 +180,8 @@ describe('the document', () => {
   test.each([
     ['letters', 'a'],
     ['Arabic letters', 'ب'],
-    ['letters no font has', '你'],
+    ['letters no font has', '𐐔'],
+    ['Chinese', '你'],
     ['emoji', '👍🏽'],
     ['line ends', 'a\n'],
     ['marks', '\u0301']
