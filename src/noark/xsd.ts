@@ -82,9 +82,16 @@ function particles(dialect: Dialect, { own, schema }: ObjectLayout): Lines {
 function elementOf(dialect: Dialect, schema: Schema, row: ElementLayout): Lines {
   const { name, m, meaning, min, max } = row
   const count = `${min === 0 ? ' minOccurs="0"' : ''}${max === 'many' ? ' maxOccurs="unbounded"' : ''}`
+  const type = typeNameOf(dialect, schema, row)
+  const said = documented(m === '–' ? meaning : `${m}: ${meaning}`)
+  const held = heldBy(dialect, row)
+  if (!held || !dialect.extended.includes(held.name)) {
+    return [`<xs:element name="${name}" type="${type}"${count}>`, said, '</xs:element>']
+  }
+  const own = ['<xs:complexContent>', [`<xs:extension base="${type}"/>`], '</xs:complexContent>']
   return [
-    `<xs:element name="${name}" type="${typeNameOf(dialect, schema, row)}"${count}>`,
-    documented(m === '–' ? meaning : `${m}: ${meaning}`),
+    `<xs:element name="${name}"${count}>`,
+    [...said, '<xs:complexType>', own, '</xs:complexType>'],
     '</xs:element>'
   ]
 }

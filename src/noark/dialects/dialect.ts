@@ -36,6 +36,8 @@ export interface Dialect {
   readonly holds: {
     readonly [Element in ElementName | `${ObjectName}.${ElementName}`]?: ValueType | 'code' | ObjectName
   }
+  /** Objects that each element holds an extension of, so that none can be named as the type of an element (xsi:type). */
+  readonly extended: readonly ObjectName[]
   /** A code is written as an object `kode`, or as the text that Noark gives it. */
   readonly codes: 'object' | 'text'
   /** Moments are written in Norwegian time, with the offset or without. */

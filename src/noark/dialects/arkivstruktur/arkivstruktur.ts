@@ -21,6 +21,7 @@ export const arkivstruktur = {
   ],
   extensions: [henvendelseSchema],
   holds: {},
+  extended: [],
   codes: 'text',
   moments: 'local',
   integers: 'xs:integer',

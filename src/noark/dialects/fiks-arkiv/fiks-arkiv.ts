@@ -40,6 +40,7 @@ export const fiksArkiv = {
     arkivdel: 'code',
     'kode.beskrivelse': 'string'
   },
+  extended: ['kode', 'identifikatorer'],
   codes: 'object',
   moments: 'with-offset',
   integers: 'xs:int',
