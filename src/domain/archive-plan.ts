@@ -30,7 +30,7 @@ export interface SaksmappePlan {
   readonly saksdato: string // M100, YYYY-MM-DD in Norwegian time
   readonly administrativEnhet: string // M305
   readonly saksansvarlig: string // M306
-  readonly saksstatus: string // M052
+  readonly saksstatus: 'B' // M052: under behandling
   readonly arkivdel?: string // M208
   readonly klassifikasjon?: { readonly klassifikasjonssystem: string; readonly klasseID: string } // M002
 }

@@ -1,38 +1,33 @@
 import {
   type ArchivePlan,
-  type DokumentobjektPlan,
   type DokumentPlan,
   filesOf,
   type KorrespondansepartPlan,
   type RecordPlan,
   type SaksmappePlan
 } from '../domain/archive-plan.ts'
-import type {
-  Arkivmelding,
-  Dokumentbeskrivelse,
-  Dokumentobjekt,
-  EksternNoekkel,
-  Henvendelse,
-  Journalpost,
-  Korrespondansepart,
-  ReferanseTilMappe,
-  Saksmappe
-} from './model.ts'
-import { serialise } from './serialise.ts'
-import { xmlDocument } from './xml-document.ts'
-import { isBlank } from './xml-text.ts'
+import { dokumentbeskrivelseOf } from './arkivmelding-documents.ts'
+import type { CodeBook } from './codes/code-book.ts'
+import { fiksArkiv } from './dialects/fiks-arkiv/fiks-arkiv.ts'
+import type { Tree } from './dialects/tree.ts'
+import { henvendelseOf, isGiven } from './henvendelse.ts'
+import { isFromOutside } from './parties.ts'
+import { writeTree } from './xml/write-tree.ts'
 
-// xs:int, which Fiks Arkiv V1 uses for filstoerrelse where Noark has xs:integer.
-const INT_MAX = 2 ** 31 - 1
+type Arkivmelding = Tree<typeof fiksArkiv, 'arkivmelding'>
+type Saksmappe = Tree<typeof fiksArkiv, 'saksmappe'>
+type Journalpost = Tree<typeof fiksArkiv, 'journalpost'>
+type EksternNoekkel = Tree<typeof fiksArkiv, 'eksternNoekkel'>
 
 /**
  * The arkivmelding.xml (Fiks Arkiv V1, arkivmelding.opprett) of a plan: the same plan gives the same text. Valid when
  * `planFaults` finds nothing; throws RangeError on an invalid date.
  */
-export const toArkivmelding = (plan: ArchivePlan): string =>
-  xmlDocument('arkivmelding', serialise('arkivmelding', arkivmeldingOf(plan)))
+export const toArkivmelding = (plan: ArchivePlan, codes?: CodeBook): string =>
+  writeTree(fiksArkiv, arkivmeldingOf(plan), codes)
 
-function arkivmeldingOf(plan: ArchivePlan): Arkivmelding {
+/** What the arkivmelding of a plan says. */
+export function arkivmeldingOf(plan: ArchivePlan): Arkivmelding {
   const { casePolicy, externalKey } = plan
   return {
     system: 'Arkivbro',
@@ -51,13 +46,13 @@ const saksmappeOf = (
   { administrativEnhet, saksansvarlig, klassifikasjon, ...saksmappe }: SaksmappePlan,
   referanseEksternNoekkel: EksternNoekkel
 ): Saksmappe => ({
+  type: 'saksmappe',
   ...saksmappe,
   dokumentmedium: 'E',
   ...(klassifikasjon && {
-    klassifikasjon: {
-      klassifikasjonssystemID: klassifikasjon.klassifikasjonssystem,
-      klasseID: klassifikasjon.klasseID
-    }
+    klassifikasjon: [
+      { klassifikasjonssystemID: klassifikasjon.klassifikasjonssystem, klasseID: klassifikasjon.klasseID }
+    ]
   }),
   referanseEksternNoekkel,
   administrativEnhet: { navn: administrativEnhet },
@@ -67,17 +62,20 @@ const saksmappeOf = (
 function journalpostOf(plan: ArchivePlan): Journalpost {
   const { record, externalKey } = plan
   const { systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype, journaldato } = record
-  const { dokumentetsDato, mottattDato, merknad } = record
+  const { dokumentetsDato, mottattDato, sendtDato, merknad, kryssreferanser } = record
   return {
+    type: 'journalpost',
     ...{ systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype, journaldato },
     referanseForelderMappe: parentOf(plan),
     dokumentbeskrivelse: record.dokumenter.map((dokument) => dokumentbeskrivelseOf(dokument, record)),
     dokumentmedium: 'E',
     virksomhetsspesifikkeMetadata: { henvendelse: henvendelseOf(record) },
-    ...(merknad !== undefined &&
-      !isBlank(merknad) && {
-        merknad: { merknadstekst: merknad, merknadsdato: opprettetDato, merknadRegistrertAv: opprettetAv }
-      }),
+    ...(isGiven(merknad) && {
+      merknad: [{ merknadstekst: merknad, merknadsdato: opprettetDato, merknadRegistrertAv: opprettetAv }]
+    }),
+    ...(kryssreferanser && {
+      kryssreferanse: kryssreferanser.map((other) => ({ referanseTilRegistrering: { systemID: other } }))
+    }),
     korrespondansepart: record.korrespondanseparter.map((part) => korrespondansepartOf(part, record)),
     referanseEksternNoekkel: { fagsystem: externalKey.fagsystem, noekkel: externalKey.recordKey },
     // Marked by a person, its files complete and finished, and a journalpost under M may get no journalpostnummer, which
@@ -85,53 +83,24 @@ function journalpostOf(plan: ArchivePlan): Journalpost {
     journalstatus: 'J',
     ...(dokumentetsDato !== undefined && { dokumentetsDato }),
     ...(mottattDato && { mottattDato }),
-    antallVedlegg: record.dokumenter.filter(({ tilknyttetRegistreringSom }) => tilknyttetRegistreringSom === 'V').length
+    ...(sendtDato && { sendtDato }),
+    antallVedlegg: record.dokumenter.filter(isVedlegg).length
   }
 }
 
-function parentOf({ casePolicy, externalKey }: ArchivePlan): ReferanseTilMappe {
+const isVedlegg = ({ tilknyttetRegistreringSom }: DokumentPlan): boolean => tilknyttetRegistreringSom === 'V'
+
+function parentOf({ casePolicy, externalKey }: ArchivePlan): Tree<typeof fiksArkiv, 'referanseTilMappe'> {
   if (casePolicy.mode === 'existing') return { saksnummer: casePolicy.saksnummer }
   return { systemID: casePolicy.saksmappe.systemID, referanseEksternNoekkel: caseKeyOf(externalKey) }
 }
 
-const henvendelseOf = ({ facts: { adresse, ...facts } }: RecordPlan): Henvendelse => ({
-  ...facts,
-  ...(adresse !== undefined && { nettadresse: adresse })
-})
-
-const korrespondansepartOf = (part: KorrespondansepartPlan, record: RecordPlan): Korrespondansepart => ({
+const korrespondansepartOf = (
+  part: KorrespondansepartPlan,
+  record: RecordPlan
+): Tree<typeof fiksArkiv, 'korrespondansepart'> => ({
   korrespondanseparttype: part.korrespondanseparttype,
   korrespondansepartNavn: part.navn,
   ...(part.administrativEnhet !== undefined && { administrativEnhet: { navn: part.administrativEnhet } }),
   ...(isFromOutside(part, record) && { erPersonnavn: true })
-})
-
-/**
- * Whether the party is the member of the public: the sender of what comes in, the receiver of what goes out. A profile
- * may be that of a company, but it is taken for a person, which shows the least.
- */
-export const isFromOutside = (part: KorrespondansepartPlan, { journalposttype }: RecordPlan): boolean =>
-  (journalposttype === 'I' && part.korrespondanseparttype === 'EA') ||
-  (journalposttype === 'U' && part.korrespondanseparttype === 'EM')
-
-const dokumentbeskrivelseOf = (dokument: DokumentPlan, record: RecordPlan): Dokumentbeskrivelse => ({
-  systemID: dokument.systemID,
-  dokumenttype: dokument.dokumenttype,
-  dokumentstatus: 'F',
-  tittel: dokument.tittel,
-  opprettetDato: record.opprettetDato,
-  opprettetAv: record.opprettetAv,
-  dokumentmedium: 'E',
-  tilknyttetRegistreringSom: dokument.tilknyttetRegistreringSom,
-  dokumentnummer: dokument.dokumentnummer,
-  tilknyttetDato: record.opprettetDato,
-  tilknyttetAv: record.opprettetAv,
-  dokumentobjekt: dokument.objekter.map(dokumentobjektOf)
-})
-
-const dokumentobjektOf = ({ sha256, filstoerrelse, ...objekt }: DokumentobjektPlan): Dokumentobjekt => ({
-  ...objekt,
-  sjekksum: sha256,
-  sjekksumAlgoritme: 'SHA-256',
-  ...(filstoerrelse <= INT_MAX && { filstoerrelse })
 })

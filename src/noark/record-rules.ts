@@ -1,13 +1,13 @@
-import type { ArchivePlan, RecordPlan } from '../domain/archive-plan.ts'
+import { type ArchivePlan, filesOf, type RecordPlan } from '../domain/archive-plan.ts'
 import { isPublicWording } from '../domain/titles.ts'
-import { isFromOutside } from './arkivmelding.ts'
-import { elementLabel } from './elements.ts'
+import { elementLabel } from './catalogue/catalogue.ts'
+import { isFromOutside } from './parties.ts'
 import { faultIf, type PlanFault } from './plan-fault.ts'
-import { singleLine, TITLE_LENGTH_MAX } from './titles.ts'
+import { singleLine } from './titles.ts'
 
 /** What comes in has a sender, what goes out has a receiver. */
 export function correspondent({ record }: ArchivePlan): readonly PlanFault[] {
-  const element = elementLabel('korrespondansepart', 'korrespondanseparttype')
+  const element = elementLabel('korrespondanseparttype')
   const missing = (type: 'EA' | 'EM') =>
     !record.korrespondanseparter.some(({ korrespondanseparttype }) => korrespondanseparttype === type)
   const { journalposttype } = record
@@ -17,8 +17,8 @@ export function correspondent({ record }: ArchivePlan): readonly PlanFault[] {
   ]
 }
 
-/** Titles are single lines of bounded length without hidden characters, as `title` makes them. */
-export function titles(plan: ArchivePlan): readonly PlanFault[] {
+/** Titles are single lines of at most `lengthMax` UTF-16 code units without hidden characters, as `title` makes them. */
+export function titles(plan: ArchivePlan, lengthMax: number): readonly PlanFault[] {
   const texts = [
     ...titledOf(plan).flatMap(({ tittel, offentligTittel }) => [
       ['tittel', tittel] as const,
@@ -28,16 +28,22 @@ export function titles(plan: ArchivePlan): readonly PlanFault[] {
   ]
   return texts.flatMap(([name, text]) => [
     ...faultIf(
-      text.length > TITLE_LENGTH_MAX,
-      elementLabel('journalpost', name),
-      `Tittelen er ${text.length} tegn lang; den kan være ${TITLE_LENGTH_MAX}.`
+      text.length > lengthMax,
+      elementLabel(name),
+      `Tittelen er ${text.length} tegn lang; den kan være ${lengthMax}.`
     ),
-    ...faultIf(
-      singleLine(text) !== text,
-      elementLabel('journalpost', name),
-      'Tittelen har linjeskift eller skjulte tegn.'
-    )
+    ...faultIf(singleLine(text) !== text, elementLabel(name), 'Tittelen har linjeskift eller skjulte tegn.')
   ])
+}
+
+/** Every systemID stands for one thing (M001). */
+export function systemIDs(plan: ArchivePlan): readonly PlanFault[] {
+  const { casePolicy, record } = plan
+  const saksmapper = casePolicy.mode === 'new' ? [casePolicy.saksmappe] : []
+  const ids = [...saksmapper, record, ...record.dokumenter, ...filesOf(plan)].map(({ systemID }) =>
+    systemID.toLowerCase()
+  )
+  return faultIf(new Set(ids).size < ids.length, elementLabel('systemID'), 'To enheter har samme systemID.')
 }
 
 /** The public journal never tells who wrote (offentleglova § 25, forvaltningsloven § 13). */
@@ -50,7 +56,7 @@ export function publicTitles(plan: ArchivePlan): readonly PlanFault[] {
   const shown = titledOf(plan).map(({ offentligTittel }) => words(offentligTittel))
   return faultIf(
     shown.some((text) => secrets.some((name) => text.includes(name))),
-    elementLabel('journalpost', 'offentligTittel'),
+    elementLabel('offentligTittel'),
     'Den offentlige tittelen røper navnet eller brukernavnet til den som skrev.'
   )
 }

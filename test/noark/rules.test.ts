@@ -74,7 +74,7 @@ const broken: readonly (readonly [what: string, plan: ArchivePlan, element: stri
   ['a path of the other kind', withFile({ referanseDokumentfil: 'a\\b.jpg' }), fileName, /andre tegn/],
   ['a letter beyond ASCII in a file name', withFile({ referanseDokumentfil: 'blåbær.jpg' }), fileName, /andre tegn/],
   ['a hidden file', withFile({ referanseDokumentfil: '.jpg' }), fileName, /andre tegn/],
-  ['no file name', withFile({ referanseDokumentfil: '' }), fileName, /andre tegn/],
+  ['no file name', withFile({ referanseDokumentfil: '' }), fileName, /tom/],
   ['a file name twice', withFile({ referanseDokumentfil: 'MOTTATT.json' }), fileName, /samme navn/],
   ['the name of the message itself', withFile({ referanseDokumentfil: 'arkivmelding.xml' }), fileName, /selv bruker/],
   ['incoming without sender', withRecord({ korrespondanseparter: [] }), party, /avsender \(EA\)/],
@@ -91,7 +91,7 @@ const broken: readonly (readonly [what: string, plan: ArchivePlan, element: stri
     /ukjent/
   ],
   ['an unknown journalposttype', withRecord({ journalposttype: wrong('Q') }), 'journalposttype (M082)', /ukjent/],
-  ['an unknown saksstatus', withSaksmappe({ saksstatus: 'Under behandling' }), 'saksstatus (M052)', /ukjent/],
+  ['an unknown saksstatus', withSaksmappe({ saksstatus: wrong('Under behandling') }), 'saksstatus (M052)', /ukjent/],
   ['an unknown dokumenttype', withSecond({ dokumenttype: 'constructor' }), 'dokumenttype (M083)', /ukjent/],
   ['an unknown connection', withSecond({ tilknyttetRegistreringSom: wrong('__proto__') }), H, /ukjent/],
   ['an unknown variantformat', withFile({ variantformat: wrong('X') }), 'variantformat (M700)', /ukjent/],
@@ -128,8 +128,8 @@ const broken: readonly (readonly [what: string, plan: ArchivePlan, element: stri
   ['a checksum in capitals', withFile({ sha256: 'A'.repeat(64) }), 'sjekksum (M705)', /SHA-256/],
   ['a short checksum', withFile({ sha256: 'a'.repeat(40) }), 'sjekksum (M705)', /SHA-256/],
   ['a bad checksum of what was received', withFacts({ mottattSha256: '' }), 'mottattSha256', /SHA-256/],
-  ['case number 0', withSaksnummer(2026, 0), 'saksnummer (M802)', /Saksnummeret/],
-  ['half a case number', withSaksnummer(2026, 1.5), 'saksnummer (M802)', /Saksnummeret/],
+  ['case number 0', withSaksnummer(2026, 0), 'sakssekvensnummer (M012)', /fra 1/],
+  ['half a case number', withSaksnummer(2026, 1.5), 'sakssekvensnummer (M012)', /helt tall/],
   ['version 0', withFile({ versjonsnummer: 0 }), 'versjonsnummer (M005)', /helt tall/],
   ['a negative size', withFile({ filstoerrelse: -1 }), 'filstoerrelse (M707)', /byte/],
   ['a day that never was', withRecord({ journaldato: '2026-02-30' }), 'journaldato (M101)', /Ugyldig dato/],
@@ -139,7 +139,7 @@ const broken: readonly (readonly [what: string, plan: ArchivePlan, element: stri
   ['a moment beyond year 9999', withFacts({ publisert: new Date(8e15) }), 'publisert', /Ugyldig dato/],
   [
     'a moment as text',
-    withRecord({ opprettetDato: wrong('2026-11-04T07:15:30Z') }),
+    withSaksmappe({ opprettetDato: wrong('2026-11-04T07:15:30Z') }),
     'opprettetDato (M600)',
     /Ugyldig dato/
   ],

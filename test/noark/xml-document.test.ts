@@ -1,6 +1,6 @@
 import { XmlDocument } from 'libxml2-wasm'
 import { expect, test } from 'vitest'
-import { xmlDocument } from '../../src/noark/xml-document.ts'
+import { xmlDocument } from '../../src/noark/xml/xml-document.ts'
 import { xmlText } from '../../src/noark/xml-text.ts'
 
 test('children stand in the order given, and repeated ones together', () => {

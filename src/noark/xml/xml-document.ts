@@ -1,5 +1,5 @@
 import { Builder } from 'xml2js'
-import { isBlank, xmlText } from './xml-text.ts'
+import { isBlank, xmlText } from '../xml-text.ts'
 
 /**
  * Content of an element: text, or child elements in the order they shall stand; an array is the same element repeated.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { norwegianDateTime } from '../../src/noark/norwegian-date-time.ts'
+import { norwegianDateTime } from '../../src/noark/xml/moments.ts'
 
 test.each([
   ['in winter', '2026-11-04T07:15:30Z', '2026-11-04T08:15:30+01:00'],

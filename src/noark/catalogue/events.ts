@@ -1,0 +1,38 @@
+import type { ElementRows } from './rows.ts'
+
+/** M600–M679: what was done, when, and by whom. */
+export const events = {
+  opprettetDato: ['M600', 'dateTime', 'Når enheten ble opprettet.'],
+  opprettetAv: ['M601', 'text', 'Den som opprettet enheten.'],
+  avsluttetDato: ['M602', 'dateTime', 'Når enheten ble avsluttet.'],
+  avsluttetAv: ['M603', 'text', 'Den som avsluttet enheten.'],
+  arkivertDato: ['M604', 'dateTime', 'Når registreringen ble arkivert.'],
+  arkivertAv: ['M605', 'text', 'Den som arkiverte registreringen.'],
+  merknadsdato: ['M611', 'dateTime', 'Når merknaden ble skrevet.'],
+  merknadRegistrertAv: ['M612', 'text', 'Den som skrev merknaden.'],
+  slettetDato: ['M613', 'dateTime', 'Når det ble slettet.'],
+  slettetAv: ['M614', 'text', 'Den som slettet.'],
+  konvertertDato: ['M615', 'dateTime', 'Når filen ble konvertert.'],
+  konvertertAv: ['M616', 'text', 'Den som konverterte filen.'],
+  avskrivningsdato: ['M617', 'date', 'Dagen journalposten ble avskrevet.'],
+  avskrevetAv: ['M618', 'text', 'Den som avskrev journalposten.'],
+  avskrivningsmaate: ['M619', 'code', 'Hvordan journalposten ble avskrevet.'],
+  tilknyttetDato: ['M620', 'dateTime', 'Når dokumentet ble knyttet til registreringen.'],
+  tilknyttetAv: ['M621', 'text', 'Den som knyttet dokumentet til registreringen.'],
+  verifisertDato: ['M622', 'date', 'Dagen signaturen ble verifisert.'],
+  verifisertAv: ['M623', 'text', 'Den som verifiserte signaturen.'],
+  graderingsdato: ['M624', 'dateTime', 'Når graderingen ble satt.'],
+  gradertAv: ['M625', 'text', 'Den som satte graderingen.'],
+  nedgraderingsdato: ['M626', 'dateTime', 'Når graderingen ble satt ned.'],
+  nedgradertAv: ['M627', 'text', 'Den som satte graderingen ned.'],
+  presedensGodkjentDato: ['M628', 'dateTime', 'Når presedensen ble godkjent.'],
+  presedensGodkjentAv: ['M629', 'text', 'Den som godkjente presedensen.'],
+  kassertDato: ['M630', 'dateTime', 'Når dokumentene ble kassert.'],
+  kassertAv: ['M631', 'text', 'Den som kasserte dokumentene.'],
+  flytTil: ['M660', 'text', 'Den som fikk dokumentet til godkjenning.'],
+  flytMottattDato: ['M661', 'dateTime', 'Når dokumentet kom til godkjenning.'],
+  flytSendtDato: ['M662', 'dateTime', 'Når dokumentet ble sendt videre.'],
+  flytStatus: ['M663', 'code', 'Om dokumentet ble godkjent.'],
+  flytMerknad: ['M664', 'text', 'Merknaden som fulgte med.'],
+  flytFra: ['M665', 'text', 'Den som sendte dokumentet til godkjenning.']
+} as const satisfies ElementRows

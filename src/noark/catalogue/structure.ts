@@ -1,0 +1,35 @@
+import type { ElementRows } from './rows.ts'
+
+/** Elements that hold an object of their own name, and those of the message itself. */
+export const structure = {
+  arkiv: ['–', 'arkiv', 'Et arkiv i arkivet.'],
+  arkivskaper: ['–', 'arkivskaper', 'Organet som har skapt arkivet.'],
+  arkivdel: ['–', 'arkivdel', 'En del av arkivet.'],
+  klassifikasjonssystem: ['–', 'klassifikasjonssystem', 'Systemet mappene er ordnet etter.'],
+  klasse: ['–', 'klasse', 'En klasse i klassifikasjonssystemet.'],
+  mappe: ['–', 'mappe', 'En mappe.'],
+  registrering: ['–', 'registrering', 'En registrering.'],
+  dokumentbeskrivelse: ['–', 'dokumentbeskrivelse', 'Et dokument.'],
+  dokumentobjekt: ['–', 'dokumentobjekt', 'En fil.'],
+  konvertering: ['–', 'konvertering', 'Hvordan filen ble laget av en annen.'],
+  korrespondansepart: ['–', 'korrespondansepart', 'Den som har sendt eller mottatt.'],
+  part: ['–', 'part', 'En part i saken.'],
+  avskrivning: ['–', 'avskrivning', 'At journalposten er ferdig behandlet.'],
+  dokumentflyt: ['–', 'dokumentflyt', 'Dokumentet på vei til godkjenning.'],
+  presedens: ['–', 'presedens', 'At saken kan følges i senere saker.'],
+  merknad: ['–', 'merknad', 'En merknad.'],
+  kryssreferanse: ['–', 'kryssreferanse', 'En henvisning til noe annet i arkivet.'],
+  skjerming: ['–', 'skjerming', 'Hva som er unntatt offentlighet.'],
+  gradering: ['–', 'gradering', 'Graderingen.'],
+  kassasjon: ['–', 'kassasjon', 'Vedtaket om bevaring eller kassasjon.'],
+  utfoertKassasjon: ['–', 'utfoertKassasjon', 'At dokumentene er kassert.'],
+  sletting: ['–', 'sletting', 'At noe er slettet.'],
+  elektroniskSignatur: ['–', 'elektroniskSignatur', 'Signaturen som fulgte med.'],
+  klassifikasjon: ['–', 'klassifikasjon', 'Plassering i et klassifikasjonssystem.'],
+  virksomhetsspesifikkeMetadata: ['M711', 'virksomhetsspesifikkeMetadata', 'Metadata utenfor standarden.'],
+  henvendelse: ['–', 'henvendelse', 'Henvendelsen i sosiale medier.'],
+  system: ['–', 'string', 'Systemet som sender.'],
+  regel: ['–', 'string', 'Regelen i arkivet som fyller ut det som mangler.'],
+  antallFiler: ['–', 'integer', 'Antall filer som følger med.'],
+  kode: ['–', 'string', 'Koden.']
+} as const satisfies ElementRows
