@@ -98,6 +98,12 @@ export const ConfigSchema = Type.Object({
     maximum: 16,
     description: 'Prosesser som lager PDF/A samtidig, og like mange som undersøker vedlegg.'
   }),
+  DISK_FREE_MB_MIN: Type.Integer({
+    default: 256,
+    minimum: 0,
+    maximum: 1_000_000,
+    description: 'Så mye skal være ledig på disken til datamappen. Er det mindre, tas ikke mer imot før det er ryddet.'
+  }),
   DELIVERIES_AT_ONCE: Type.Integer({
     default: 4,
     minimum: 1,

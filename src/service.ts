@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { platforms } from '../integrations/index.ts'
 import type { Config } from './config.ts'
+import { diskRoom } from './documents/blobs/disk-room.ts'
 import { threadRenderer } from './documents/render/thread-renderer.ts'
 import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
@@ -196,6 +197,7 @@ function httpDeps({ config, db, store, backend, queue, archive, metrics, log, no
     enqueue: queue.enqueue,
     checkQueue: backend.check,
     checkDatabase: () => checkDatabase(db),
+    room: diskRoom({ folder: config.DATA_FOLDER, freeBytesMin: config.DISK_FREE_MB_MIN * 1_048_576 }),
     attachmentBytesMax: config.ATTACHMENT_MB_MAX * 1_048_576,
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
     version,

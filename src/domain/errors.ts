@@ -93,6 +93,7 @@ export class Unavailable extends ServiceError {
   readonly code:
     | 'database-unavailable'
     | 'files-unavailable'
+    | 'disk-full'
     | 'document-not-rendered'
     | 'attachments-not-prepared'
     | 'scanner-unavailable'

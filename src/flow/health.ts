@@ -8,6 +8,7 @@ export interface HealthDeps {
   readonly archive: ArchiveConnector
   readonly checkDatabase: () => Promise<void>
   readonly checkQueue: () => Promise<void>
+  readonly room: () => Promise<void>
   readonly now: Clock
 }
 
@@ -30,7 +31,7 @@ export async function checkHealth(deps: HealthDeps): Promise<{ ready: boolean; p
   const parts = await Promise.all([
     asPart('database', deps.checkDatabase),
     asPart('queue', deps.checkQueue),
-    asPart('files', () => deps.blobs.check()),
+    asPart('files', () => Promise.all([deps.blobs.check(), deps.room()])),
     archive
   ])
   return { ready: parts.every(({ part, ok }) => ok || part === 'archive' || part === 'queue'), parts }
@@ -54,7 +55,7 @@ async function asPart(part: PartHealth['part'], check: () => Promise<unknown>): 
 const troubles: Record<PartHealth['part'], string> = {
   database: 'Databasen svarer ikke. Nye henvendelser kan ikke tas imot før den er oppe.',
   queue: 'Køen svarer ikke. Henvendelser tas imot, men behandles først når den er oppe.',
-  files: 'Fillageret svarer ikke. Vedlegg kan ikke tas imot før det er oppe.',
+  files: 'Fillageret svarer ikke, eller disken er nesten full. Nye vedlegg kan ikke tas imot før det er rettet.',
   archive: ARCHIVE_SILENT
 }
 

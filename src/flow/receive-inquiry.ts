@@ -9,6 +9,8 @@ export interface ReceiveInquiryDeps {
   readonly now: Clock
   readonly newId: () => string
   readonly enqueue: (work: QueuedWork) => void
+  /** Throws Unavailable('disk-full') while there is too little room to take in more. */
+  readonly room: () => Promise<void>
 }
 
 /** What a caller hands in, whichever way it came. */
@@ -36,9 +38,10 @@ export interface Received {
 
 /**
  * Step 1: keep the inquiry durably, and only then answer. The same body again gets the first answer; another body under
- * the same key is refused with what differs. Throws Refused.
+ * the same key is refused with what differs. Throws Refused, Unavailable.
  */
 export async function receiveInquiry(deps: ReceiveInquiryDeps, submission: Submission): Promise<Received> {
+  await deps.room()
   const inquiry = await inquiryFrom(deps, submission)
   const { received, idempotencyKey } = submission
   const reception = await deps.store.inquiries.receive({

@@ -9,6 +9,8 @@ export interface StoreAttachmentDeps {
   readonly now: Clock
   /** A UUID that is always the same for the same name. */
   readonly idFor: (name: string) => string
+  /** Throws Unavailable('disk-full') while there is too little room to take in more. */
+  readonly room: () => Promise<void>
 }
 
 export interface Upload {
@@ -26,6 +28,7 @@ const FILE_NAME_LENGTH_MAX = 255
  * a caller who starts over sends the same inquiry again. Throws LimitExceeded, Unavailable.
  */
 export async function storeAttachment(deps: StoreAttachmentDeps, upload: Upload): Promise<Attachment> {
+  await deps.room()
   const blob = await deps.blobs.put(upload.bytes, { maxBytes: upload.bytesMax })
   const fileName = plainName(upload.fileName)
   const attachment = { id: deps.idFor(`attachment/${blob.sha256}/${fileName}`), fileName, ...blob }

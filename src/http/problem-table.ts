@@ -30,6 +30,7 @@ export const problems: Record<ErrorCode, ProblemRow> = {
   'followed-unknown': { status: 422, title: 'Henvendelsen det vises til, finnes ikke' },
   'database-unavailable': { status: 503, title: 'Databasen svarer ikke' },
   'files-unavailable': { status: 503, title: 'Fillageret svarer ikke' },
+  'disk-full': { status: 503, title: 'Disken er nesten full' },
   'document-not-rendered': { status: 503, title: 'Dokumentet ble ikke laget' },
   'attachments-not-prepared': { status: 503, title: 'Vedleggene ble ikke undersøkt' },
   'scanner-unavailable': { status: 503, title: 'Virusskanneren svarer ikke' },

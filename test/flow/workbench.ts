@@ -167,7 +167,7 @@ async function receive(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const attachments = body.attachments ?? []
   const { id } = await receiveInquiry(
-    { store, now, newId: () => uuidv7(), enqueue },
+    { store, now, newId: () => uuidv7(), enqueue, room: async () => undefined },
     {
       content: contentFrom(body),
       mark: { by: body.mark.by, reason: body.mark.reason },

@@ -532,6 +532,7 @@ describe('when something inside is broken', () => {
       '/v1/preview': whole,
       '/v1/inquiries/from/:platform': { payload: facebookPost, mark: whole.mark },
       '/v1/inquiries/:id/dismiss': { reason: 'en grunn' },
+      '/v1/archive/pause': { reason: 'en grunn' },
       '/v1/keys': { label: 'Prøve', role: 'admin' }
     }
     const asked = routes.filter(

@@ -42,6 +42,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
     enqueue: () => undefined,
     checkQueue: () => Promise.resolve(),
     checkDatabase: () => checkDatabase(db),
+    room: async () => undefined,
     attachmentBytesMax: config.ATTACHMENT_MB_MAX * 1_048_576,
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
     version,
