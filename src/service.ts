@@ -22,7 +22,7 @@ import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
 import { repeat } from './jobs/repeat.ts'
 import { type Job, openWorkQueue, startWorkers, type WorkQueue } from './jobs/work-queue.ts'
-import { type Closers, closers, openArchive, openBlobs, openDatabasePlace, queueSettings } from './parts.ts'
+import { type Closers, closers, openArchive, openBlobs, openCodes, openDatabasePlace, queueSettings } from './parts.ts'
 import { checkDatabase, type Database, openDatabase } from './store/database.ts'
 import { storeOn } from './store/index.ts'
 import { migrate } from './store/migrate.ts'
@@ -69,6 +69,7 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const { config, env, log, api, work } = options
   const now = () => new Date()
   const archive = openArchive(config, env)
+  const codes = openCodes(config)
   const place = await openDatabasePlace(config, log)
   if (place.embedded) open.add(place.embedded.stop)
   const onError = (err: Error) => log.warn({ err }, 'a connection broke')
@@ -88,7 +89,7 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(renderer.close)
   const metrics = openMetrics(() => storeOn(db).inquiries.counts())
   const store = counted(storeOn(db), metrics)
-  const composing = { blobs, renderer, municipality: municipalityOf(config), idFor: nameId }
+  const composing = { blobs, renderer, municipality: municipalityOf(config), limits: { codes }, idFor: nameId }
 
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })

@@ -5,7 +5,7 @@ import { threadRenderer } from '../documents/render/thread-renderer.ts'
 import { archiveHealth } from '../flow/health.ts'
 import { openBackend } from '../jobs/backend.ts'
 import { openLog } from '../log.ts'
-import { openArchive, openBlobs, openDatabasePlace, queueSettings } from '../parts.ts'
+import { openArchive, openBlobs, openCodes, openDatabasePlace, queueSettings } from '../parts.ts'
 import { openDatabase, serverVersion } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { startFailure } from './start-failure.ts'
@@ -79,6 +79,10 @@ async function examineParts(config: Config, env: NodeJS.ProcessEnv, look: Look):
     const { state, message } = await archiveHealth(openArchive(config, env))
     if (state === 'down') throw new InvalidConfig(message)
     return message
+  })
+  await look('Kodelister', async () => {
+    openCodes(config)
+    return config.CODE_LISTS === undefined ? 'Standardens koder, uten tillegg.' : 'Kommunens egne koder er lest.'
   })
   await look('Dokumenter', () => document(config))
 }

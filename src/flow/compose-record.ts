@@ -3,8 +3,8 @@ import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { composeThread } from '../domain/compose-thread.ts'
 import type { Inquiry, InquiryStatus, Saksnummer, Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
-import { toArkivmelding } from '../noark/arkivmelding.ts'
-import { planFaults } from '../noark/rules.ts'
+import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
+import type { RecordLimits } from '../noark/rules.ts'
 import { planRecord } from './plan-record.ts'
 import type { BlobStore, DocumentRenderer } from './ports.ts'
 import { type Try, WORKER, type WorkDeps } from './run-work.ts'
@@ -18,6 +18,7 @@ export interface ComposeDeps {
   readonly blobs: BlobStore
   readonly renderer: DocumentRenderer
   readonly municipality: Municipality
+  readonly limits: RecordLimits
   /** UUIDv5 in our own namespace. */
   readonly idFor: (name: string) => string
 }
@@ -53,7 +54,7 @@ export const composeRecord =
     }
     const bytes = await store.inquiries.bytes(inquiry.id)
     const plan = await compose(composing, inquiry, bytes, filing.saksnummer, signal)
-    const faults = planFaults(plan)
+    const { xml, faults } = checkedArkivmelding(plan, composing.limits)
     const common = { id: inquiry.id, from: status.state, at: now(), actor: WORKER, lease: lease.token }
     if (faults.length > 0) {
       const message = faults.map((fault) => `${fault.element}: ${fault.message}`).join('; ')
@@ -73,7 +74,7 @@ export const composeRecord =
       to: { state: 'ready' },
       action: 'inquiry.composed',
       facts: { files: plan.record.dokumenter.length, thread: plan.record.dokumenter[0]?.objekter[0]?.sha256 },
-      plan: { plan, recordXml: toArkivmelding(plan) },
+      plan: { plan, recordXml: xml },
       next: { kind: 'due', dueAt: common.at, failed: false },
       attempt: { startedAt, outcome: 'done' }
     })

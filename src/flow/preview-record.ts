@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import { composeThread } from '../domain/compose-thread.ts'
-import { toArkivmelding } from '../noark/arkivmelding.ts'
-import { planFaults } from '../noark/rules.ts'
+import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import type { ComposeDeps } from './compose-record.ts'
 import { planRecord } from './plan-record.ts'
 import { inquiryFrom, type ReceiveInquiryDeps, type Submission } from './receive-inquiry.ts'
 
-export type PreviewDeps = ReceiveInquiryDeps & Pick<ComposeDeps, 'renderer' | 'municipality' | 'idFor'>
+export type PreviewDeps = ReceiveInquiryDeps & Pick<ComposeDeps, 'renderer' | 'municipality' | 'limits' | 'idFor'>
 
 export interface RecordPreview {
   readonly record: string // XML
@@ -16,7 +15,7 @@ export interface RecordPreview {
 
 /** The record that a submission would become. Nothing is kept or sent; only that someone looked is written down. */
 export async function previewRecord(deps: PreviewDeps, submission: Submission): Promise<RecordPreview> {
-  const { renderer, municipality, idFor, store, now } = deps
+  const { renderer, municipality, limits, idFor, store, now } = deps
   const inquiry = await inquiryFrom(deps, submission)
   const pdf = await renderer.render(composeThread(inquiry, municipality))
   const { bytes, mediaType } = submission.received
@@ -29,7 +28,8 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
   await store.audit.append({ at: now(), actor: submission.actor, action: 'inquiry.previewed', subject: inquiry.id })
-  return { record: toArkivmelding(plan), faults: [...planFaults(plan)], documentBytes: pdf.byteLength }
+  const { xml, faults } = checkedArkivmelding(plan, limits)
+  return { record: xml, faults: [...faults], documentBytes: pdf.byteLength }
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

@@ -123,7 +123,13 @@ export async function workbench(
 
 function stepFor(task: QueuedWork['task'], outside: Outside, settleDelayMs?: number): Step {
   const { archive, blobs, renderer } = outside
-  const composing: ComposeDeps = { blobs, renderer, municipality, idFor: (name) => uuidv5(name, uuidv5.URL) }
+  const composing: ComposeDeps = {
+    blobs,
+    renderer,
+    municipality,
+    limits: {},
+    idFor: (name) => uuidv5(name, uuidv5.URL)
+  }
   const delivering = { archive, blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {
     case 'compose':
