@@ -65,6 +65,9 @@ export const ConfigSchema = Type.Object({
     description: 'Saksansvarlig (M306) for nye saker.'
   }),
   ARKIVDEL: optional('Arkivdel (M208) for nye saker.'),
+  CODE_LISTS: optional(
+    'Egne koder i kodelistene som standarden lar kommunen utvide: JSON som {"dokumenttype": {"SOME": "Henvendelse i sosialt medium"}}, eller stien til en slik fil.'
+  ),
   DOCUMENT_LANGUAGE: Type.Enum(['nb', 'nn'], { default: 'nb', description: 'Språket i arkivdokumentet: nb eller nn.' }),
   PDFA_LEVEL: Type.Enum(['2a', '2u', '2b'], {
     default: '2a',

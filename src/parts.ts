@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { archives } from '../integrations/index.ts'
@@ -10,6 +10,8 @@ import { folderBlobStore } from './documents/blobs/folder-blob-store.ts'
 import { s3BlobStore } from './documents/blobs/s3-blob-store.ts'
 import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
 import type { QueueSettings } from './jobs/backend.ts'
+import { type CodeBook, codeBook, type OwnCodes } from './noark/codes/code-book.ts'
+import { ownCodeMistakes } from './noark/codes/own-code-mistakes.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './store/embedded/embedded-postgres.ts'
 
 /** What is to be closed, last opened first. A part that will not close does not keep the others open. */
@@ -111,4 +113,31 @@ export function openArchive(config: Config, env: NodeJS.ProcessEnv): ArchiveConn
     throw new InvalidConfig(`Innstillingene for arkivet «${config.ARCHIVE}» er ikke gyldige:\n${mistakes.join('\n')}`)
   }
   return integration.open(settings as never)
+}
+
+/** The standard's code lists with the municipality's own codes. Throws InvalidConfig. */
+export function openCodes({ CODE_LISTS: given }: Config): CodeBook {
+  if (given === undefined) return codeBook()
+  const codes = parsed(given.trimStart().startsWith('{') ? given : codeFile(given))
+  const mistakes = ownCodeMistakes(codes)
+  if (mistakes.length > 0) throw new InvalidConfig(`CODE_LISTS er ikke gyldig:\n${indented(mistakes)}`)
+  return codeBook(codes as OwnCodes)
+}
+
+const indented = (lines: readonly string[]): string => lines.map((line) => `  ${line}`).join('\n')
+
+function codeFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    throw new InvalidConfig('CODE_LISTS er verken JSON eller stien til en fil som kan leses.')
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    throw new InvalidConfig('CODE_LISTS er ikke gyldig JSON.')
+  }
 }

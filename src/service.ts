@@ -30,6 +30,7 @@ import {
   closers,
   openArchive,
   openBlobs,
+  openCodes,
   openDatabasePlace,
   openPreparer,
   queueSettings
@@ -80,6 +81,7 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const { config, env, log, api, work } = options
   const now = () => new Date()
   const archive = openArchive(config, env)
+  const codes = openCodes(config)
   const place = await openDatabasePlace(config, log)
   if (place.embedded) open.add(place.embedded.stop)
   const onError = (err: Error) => log.warn({ err }, 'a connection broke')
@@ -102,7 +104,8 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(preparer.close)
   const metrics = openMetrics(() => storeOn(db).inquiries.counts())
   const store = counted(storeOn(db), metrics)
-  const composing = { blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId }
+  const limits = { codes, titleLengthMax: archive.capabilities.titleLengthMax }
+  const composing = { blobs, renderer, preparer, municipality: municipalityOf(config), limits, idFor: nameId }
 
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config.ts'
+import { openCodes } from '../src/parts.ts'
 import { version } from '../src/version.ts'
 
 const strong = `drift.${'4f1d0a7c9be2836d5a0c41f79e8b23d6'}`
@@ -71,4 +75,26 @@ test('an identity provider is asked over https only, but for one on this machine
 test('the version is that of the package', () => {
   const { version: packaged } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
   expect(version).toBe(packaged)
+})
+
+describe('the municipality’s own codes', () => {
+  const codesOf = (CODE_LISTS: string) => openCodes(loadConfig({ CODE_LISTS }))
+
+  test('are read from the setting itself or from the file that it names', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'codes-')), 'koder.json')
+    await writeFile(file, '{"dokumenttype": {"SOME": "Henvendelse i sosialt medium"}}')
+
+    expect(codesOf(file).textOf('dokumenttype', 'SOME')).toBe('Henvendelse i sosialt medium')
+    expect(codesOf(' {"partRolle": {"NABO": "Nabo"}}').isKnown('partRolle', 'NABO')).toBe(true)
+    expect(openCodes(loadConfig({})).isKnown('dokumenttype', 'SOME')).toBe(false)
+  })
+
+  test.each([
+    ['a file that is not there', '/nowhere/koder.json', /verken JSON eller stien/],
+    ['what is not JSON', '{"dokumenttype": ', /ikke gyldig JSON/],
+    ['a closed list', '{"saksstatus": {"X": "Borte"}}', /saksstatus.*fastsatt av standarden/],
+    ['an unknown list', '{"farge": {"R": "Rød"}}', /farge.*finnes ikke/]
+  ])('stop the start when they are %s', (_why, given, message) => {
+    expect(() => codesOf(given)).toThrow(message)
+  })
 })

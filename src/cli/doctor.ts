@@ -5,7 +5,7 @@ import { threadRenderer } from '../documents/render/thread-renderer.ts'
 import { archiveHealth } from '../flow/archive-status.ts'
 import { openBackend } from '../jobs/backend.ts'
 import { openLog } from '../log.ts'
-import { openArchive, openBlobs, openDatabasePlace, queueSettings } from '../parts.ts'
+import { openArchive, openBlobs, openCodes, openDatabasePlace, queueSettings } from '../parts.ts'
 import { openDatabase, serverVersion } from '../store/database.ts'
 import { migrate } from '../store/migrate.ts'
 import { startFailure } from './start-failure.ts'
@@ -84,6 +84,10 @@ async function examineParts(config: Config, env: NodeJS.ProcessEnv, look: Look):
     const lacking = await archive.lacking(AbortSignal.timeout(ARCHIVE_MS_MAX))
     if (lacking.length > 0) throw new InvalidConfig(`Arkivet mangler noe leveringene trenger: ${lacking.join(' ')}`)
     return message
+  })
+  await look('Kodelister', async () => {
+    openCodes(config)
+    return config.CODE_LISTS === undefined ? 'Standardens koder, uten tillegg.' : 'Kommunens egne koder er lest.'
   })
   await look('Dokumenter', () => document(config))
 }

@@ -139,9 +139,13 @@ export function receiptMismatches(plan: ArchivePlan, receipt: Receipt): readonly
   })
   if (kept.size !== sent.length) mismatches.push(`${sent.length} filer sendt, ${kept.size} kvittert`)
   if (receipt.journalpostSystemID !== plan.record.systemID) mismatches.push('kvitteringen gjelder en annen journalpost')
+  if (!hasNumbers(receipt)) mismatches.push('kvitteringen mangler saksnummer eller journalpostnummer')
   if (isInOtherCase(plan.casePolicy, receipt)) mismatches.push('journalposten ligger i en annen sak')
   return mismatches
 }
+
+const hasNumbers = ({ saksaar, sakssekvensnummer, journalpostnummer }: Receipt): boolean =>
+  [saksaar, sakssekvensnummer, journalpostnummer].every((number) => Number.isSafeInteger(number) && number >= 1)
 
 const isInOtherCase = (policy: CasePolicy, { saksaar, sakssekvensnummer }: Receipt): boolean =>
   policy.mode === 'existing' &&

@@ -11,11 +11,12 @@ export interface CallArchiveDeps {
 /** What a connector works with while it runs one inquiry's plan: the ledger, the files, a deadline. */
 export function callContext(
   { ledger, blobs, now }: CallArchiveDeps,
-  inquiryId: string,
+  { inquiryId, recordXml }: { readonly inquiryId: string; readonly recordXml: string },
   deadline: Date,
   signal: AbortSignal
 ): CallContext {
   return {
+    recordXml,
     deadline,
     signal,
     now,

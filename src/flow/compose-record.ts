@@ -3,8 +3,8 @@ import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { composeThread } from '../domain/compose-thread.ts'
 import type { Inquiry, InquiryStatus, Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
-import { toArkivmelding } from '../noark/arkivmelding.ts'
-import { planFaults } from '../noark/rules.ts'
+import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
+import type { RecordLimits } from '../noark/rules.ts'
 import { type Filing, filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
 import type { AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from './ports.ts'
@@ -20,6 +20,7 @@ export interface ComposeDeps {
   readonly renderer: DocumentRenderer
   readonly preparer: AttachmentPreparer
   readonly municipality: Municipality
+  readonly limits: RecordLimits
   /** UUIDv5 in our own namespace. */
   readonly idFor: (name: string) => string
 }
@@ -68,13 +69,13 @@ export const composeRecord =
       })
       return
     }
-    const { plan } = composed
+    const { plan, recordXml } = composed
     const queued = await store.inquiries.move({
       ...common,
       to: { state: 'ready' },
       action: 'inquiry.composed',
       facts: { files: plan.record.dokumenter.length, thread: plan.record.dokumenter[0]?.objekter[0]?.sha256 },
-      plan: { plan, recordXml: toArkivmelding(plan) },
+      plan: { plan, recordXml },
       next: { kind: 'due', dueAt: common.at, failed: false },
       attempt: { startedAt, outcome: 'done' }
     })
@@ -94,9 +95,9 @@ interface Composing {
 
 /** The record; or why a person must look before there can be one. */
 async function compose(
-  { blobs, renderer, preparer, municipality, idFor }: ComposeDeps,
+  { blobs, renderer, preparer, municipality, limits, idFor }: ComposeDeps,
   { inquiry, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
-): Promise<{ readonly plan: ArchivePlan } | { readonly trouble: Trouble }> {
+): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | { readonly trouble: Trouble }> {
   const prepared = await prepareAttachments({ preparer, now }, inquiry.attachments, signal)
   const unsafe = attachmentTrouble(prepared)
   // Before the document shows any of them.
@@ -113,10 +114,11 @@ async function compose(
     prepared,
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
+    ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
-  const faults = planFaults(plan)
-  if (faults.length === 0) return { plan }
+  const { xml, faults } = checkedArkivmelding(plan, limits)
+  if (faults.length === 0) return { plan, recordXml: xml }
   const message = faults.map((fault) => `${fault.element}: ${fault.message}`).join('; ')
   return { trouble: { code: 'record-not-valid', message: `Arkivposten oppfyller ikke Noark 5: ${message}` } }
 }

@@ -42,7 +42,7 @@ export const deliverRecord =
     const deadline = new Date(now().getTime() + DELIVER_DEADLINE_MS)
     const ctx = callContext(
       { ledger: store.ledger, blobs: delivering.blobs, now },
-      inquiry.id,
+      { inquiryId: inquiry.id, recordXml: kept.recordXml },
       deadline,
       attempt.signal
     )

@@ -3,7 +3,7 @@ import { attachmentRemark } from '../domain/attachment-remarks.ts'
 import { fileFormat } from '../domain/file-formats.ts'
 import type { Attachment } from '../domain/inquiry.ts'
 import type { ConvertedFile, PreparedAttachment } from '../domain/prepared-attachment.ts'
-import { TITLE_LENGTH_MAX, title } from '../noark/titles.ts'
+import { title } from '../noark/titles.ts'
 import type { StoredBlob } from './ports.ts'
 
 interface VedleggInput {
@@ -11,6 +11,7 @@ interface VedleggInput {
   readonly prepared: PreparedAttachment
   readonly number: number // among the attachments, from 1
   readonly receivedAt: Date
+  readonly titleLengthMax: number
   readonly idFor: (name: string) => string
 }
 
@@ -20,13 +21,13 @@ interface VedleggInput {
  * krav 6.4.10 and 6.4.42).
  */
 export function vedlegg(input: VedleggInput): DokumentPlan {
-  const { attachment, prepared, number, idFor } = input
+  const { attachment, prepared, number, titleLengthMax, idFor } = input
   const merknad = attachmentRemark(prepared)
   return {
     systemID: idFor(`dokument-${number + 1}`),
     dokumentnummer: number + 1,
     // The number keeps titles unique when two files have the same name.
-    tittel: title(`Vedlegg ${number}: ${attachment.fileName}`, TITLE_LENGTH_MAX, `Vedlegg ${number}`),
+    tittel: title(`Vedlegg ${number}: ${attachment.fileName}`, titleLengthMax, `Vedlegg ${number}`),
     dokumenttype: documentType(attachment.mediaType),
     tilknyttetRegistreringSom: 'V',
     ...(merknad !== undefined && { merknad }),

@@ -21,6 +21,8 @@ export interface PlanInput {
   /** The saksmappe it must be filed in, when there is one. */
   readonly saksnummer?: Saksnummer
   readonly earlier?: EarlierRecord
+  /** Longest tittel that the archive takes, in UTF-16 code units. */
+  readonly titleLengthMax?: number
   /** A UUID that is always the same for the same name. */
   readonly idFor: (name: string) => string
 }
@@ -98,9 +100,9 @@ function korrespondanseparter({ inquiry, earlier, municipality }: PlanInput): Re
   return isAnswer ? parts.toReversed() : parts
 }
 
-const titlesOf = ({ inquiry, earlier }: PlanInput) => ({
-  tittel: bounded(fullTitle(inquiry, earlier), publicTitle(inquiry)),
-  offentligTittel: bounded(publicTitle(inquiry), 'Henvendelse')
+const titlesOf = ({ inquiry, earlier, titleLengthMax }: PlanInput) => ({
+  tittel: bounded(fullTitle(inquiry, earlier), publicTitle(inquiry), titleLengthMax),
+  offentligTittel: bounded(publicTitle(inquiry), 'Henvendelse', titleLengthMax)
 })
 
 function factsOf(inquiry: Inquiry): RecordPlan['facts'] {
@@ -125,7 +127,7 @@ function factsOf(inquiry: Inquiry): RecordPlan['facts'] {
 }
 
 function dokumenter(input: PlanInput): readonly DokumentPlan[] {
-  const { inquiry, thread, original, prepared, idFor } = input
+  const { inquiry, thread, original, prepared, idFor, titleLengthMax = TITLE_LENGTH_MAX } = input
   const hoveddokument: DokumentPlan = {
     systemID: idFor('dokument-1'),
     dokumentnummer: 1,
@@ -138,11 +140,13 @@ function dokumenter(input: PlanInput): readonly DokumentPlan[] {
     ]
   }
   const { receivedAt, attachments } = inquiry
+  const common = { receivedAt, idFor, titleLengthMax }
   const attached = prepared.flatMap((one, index) => {
     const attachment = attachments[index]
-    return attachment ? [vedlegg({ attachment, prepared: one, number: index + 1, receivedAt, idFor })] : []
+    return attachment ? [vedlegg({ attachment, prepared: one, number: index + 1, ...common })] : []
   })
   return [hoveddokument, ...attached]
 }
 
-const bounded = (text: string, fallback: string): string => title(text, TITLE_LENGTH_MAX, fallback)
+const bounded = (text: string, fallback: string, lengthMax = TITLE_LENGTH_MAX): string =>
+  title(text, lengthMax, fallback)

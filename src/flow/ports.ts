@@ -83,6 +83,8 @@ export interface ArchiveHealth {
 }
 
 export interface CallContext {
+  /** The plan's arkivmelding as it was composed and checked, byte for byte, for archives that take one. */
+  readonly recordXml: string
   /** When nobody waits any longer: every outward call ends before it. */
   readonly deadline: Date
   readonly signal: AbortSignal

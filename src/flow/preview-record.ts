@@ -3,14 +3,13 @@ import { composeThread } from '../domain/compose-thread.ts'
 import { fileFormat } from '../domain/file-formats.ts'
 import type { Attachment } from '../domain/inquiry.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
-import { toArkivmelding } from '../noark/arkivmelding.ts'
-import { planFaults } from '../noark/rules.ts'
+import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import type { ComposeDeps } from './compose-record.ts'
 import { filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
 import { inquiryFrom, type ReceiveInquiryDeps, type Submission } from './receive-inquiry.ts'
 
-export type PreviewDeps = ReceiveInquiryDeps & Pick<ComposeDeps, 'renderer' | 'municipality' | 'idFor'>
+export type PreviewDeps = ReceiveInquiryDeps & Pick<ComposeDeps, 'renderer' | 'municipality' | 'limits' | 'idFor'>
 
 export interface RecordPreview {
   readonly record: string // XML
@@ -20,7 +19,7 @@ export interface RecordPreview {
 
 /** The record that a submission would become. Nothing is kept or sent; only that someone looked is written down. */
 export async function previewRecord(deps: PreviewDeps, submission: Submission): Promise<RecordPreview> {
-  const { renderer, municipality, idFor, store, now } = deps
+  const { renderer, municipality, limits, idFor, store, now } = deps
   const inquiry = await inquiryFrom(deps, submission)
   const filing = await filingOf(store, inquiry)
   const { saksnummer, earlier } = filing.kind === 'file' ? filing : {}
@@ -34,10 +33,12 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
     original: { sha256: sha256(bytes), size: bytes.byteLength, mediaType },
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
+    ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
   await store.audit.append({ at: now(), actor: submission.actor, action: 'inquiry.previewed', subject: inquiry.id })
-  return { record: toArkivmelding(plan), faults: [...planFaults(plan)], documentBytes: pdf.byteLength }
+  const { xml, faults } = checkedArkivmelding(plan, limits)
+  return { record: xml, faults: [...faults], documentBytes: pdf.byteLength }
 }
 
 /** Nothing is opened for a preview; the remark says that it will be. */

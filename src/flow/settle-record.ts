@@ -25,7 +25,7 @@ export const settleRecord =
     const deadline = new Date(deps.now().getTime() + SETTLE_DEADLINE_MS)
     const ctx = callContext(
       { ledger: deps.store.ledger, blobs: settling.blobs, now: deps.now },
-      inquiry.id,
+      { inquiryId: inquiry.id, recordXml: kept.recordXml },
       deadline,
       attempt.signal
     )

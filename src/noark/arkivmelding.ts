@@ -21,7 +21,7 @@ type EksternNoekkel = Tree<typeof fiksArkiv, 'eksternNoekkel'>
 
 /**
  * The arkivmelding.xml (Fiks Arkiv V1, arkivmelding.opprett) of a plan: the same plan gives the same text. Valid when
- * `planFaults` finds nothing; throws RangeError on an invalid date.
+ * `planFaults` finds nothing.
  */
 export const toArkivmelding = (plan: ArchivePlan, codes?: CodeBook): string =>
   writeTree(fiksArkiv, arkivmeldingOf(plan), codes)

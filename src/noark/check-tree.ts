@@ -18,11 +18,8 @@ export function checkTree<D extends Dialect>(
   tree: Tree<D, D['root']>,
   codes: CodeBook
 ): readonly PlanFault[] {
-  const told = new Set<string>()
-  return checkObject({ dialect, codes }, dialect.root, tree).filter(({ element, message }) => {
-    const one = `${element}: ${message}`
-    return told.size < told.add(one).size
-  })
+  const faults = checkObject({ dialect, codes }, dialect.root, tree)
+  return [...new Map(faults.map((fault) => [`${fault.element}: ${fault.message}`, fault])).values()]
 }
 
 interface Checking {
@@ -36,8 +33,9 @@ function checkObject(checking: Checking, object: ObjectName, value: object): rea
   const layout = layoutOf(dialect, specialOf(dialect, object, String(given.type)) ?? object)
   return layout.elements.flatMap((row) => {
     const one = given[row.name]
+    if (one === undefined && row.min === 0) return []
     const all: readonly unknown[] = one === undefined ? [] : Array.isArray(one) ? one : [one]
-    return [...countFaults(layout, row, given, all), ...all.flatMap((each) => checkElement(checking, row, each))]
+    return [...countFaults(layout, row, given, all.length), ...all.flatMap((each) => checkElement(checking, row, each))]
   })
 }
 
@@ -45,15 +43,15 @@ function countFaults(
   { elements }: ObjectLayout,
   row: ElementLayout,
   given: Readonly<Record<string, unknown>>,
-  all: readonly unknown[]
+  count: number
 ): readonly PlanFault[] {
-  const isOther = (one: ElementLayout) => one.choice !== undefined && one.choice === row.choice && one !== row
-  const taken = elements.find((one) => isOther(one) && given[one.name] !== undefined)
+  const isOther = (one: ElementLayout) => one.choice === row.choice && one !== row && given[one.name] !== undefined
+  const taken = row.choice === undefined ? undefined : elements.find(isOther)
   const element = elementLabel(row.name)
   return [
-    ...faultIf(row.min === 1 && all.length === 0 && !taken, element, 'Elementet mangler.'),
-    ...faultIf(row.max === 1 && all.length > 1, element, 'Elementet kan bare stå én gang.'),
-    ...faultIf(all.length > 0 && taken !== undefined, element, `Elementet kan ikke stå sammen med ${taken?.name}.`)
+    ...faultIf(row.min === 1 && count === 0 && !taken, element, 'Elementet mangler.'),
+    ...faultIf(row.max === 1 && count > 1, element, 'Elementet kan bare stå én gang.'),
+    ...faultIf(count > 0 && taken !== undefined, element, `Elementet kan ikke stå sammen med ${taken?.name}.`)
   ]
 }
 

@@ -143,7 +143,8 @@ export async function workbench(
 
 function stepFor(task: QueuedWork['task'], outside: Outside & Pick<Workbench, 'now'>, settleDelayMs?: number): Step {
   const { store, archive, blobs, renderer, preparer, now } = outside
-  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, idFor: (name) => uuidv5(name, uuidv5.URL) }
+  const idFor = (name: string) => uuidv5(name, uuidv5.URL)
+  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor }
   const gated = gatedArchive(archive, { gate: store.gate, now })
   const delivering = { archive: gated, blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import type { ArchivePlan } from '../../src/domain/archive-plan.ts'
-import { toArkivmelding } from '../../src/noark/arkivmelding.ts'
+import { arkivmeldingOf, toArkivmelding } from '../../src/noark/arkivmelding.ts'
+import { checkedArkivmelding } from '../../src/noark/checked-arkivmelding.ts'
+import { codeBook } from '../../src/noark/codes/code-book.ts'
 import { HENVENDELSE_NAMESPACE } from '../../src/noark/dialects/henvendelse.ts'
 import { type ReadArkivmelding, readArkivmelding } from '../../src/noark/read-arkivmelding.ts'
 import { planFaults } from '../../src/noark/rules.ts'
@@ -57,6 +59,62 @@ test('only the one who wrote is marked as a person', () => {
 
   expect(personsIn(toArkivmelding(archivePlan))).toEqual(['Kari Eksempel'])
   expect(personsIn(sent)).toEqual(['Kari Eksempel'])
+})
+
+test('what Fiks Arkiv has no element for is told in a merknad, and the rest where it belongs', () => {
+  const [objekt] = hoveddokument.objekter
+  const konvertering = {
+    konvertertDato: new Date('2026-11-04T07:16:00Z'),
+    konvertertAv: 'Arkivbro',
+    konvertertFraFormat: 'WebP',
+    konvertertTilFormat: 'PNG',
+    konverteringsverktoey: 'sharp 0.35.5',
+    konverteringskommentar: 'Animasjonen er borte.'
+  }
+  const plan = withRecord({
+    journalposttype: 'U',
+    sendtDato: new Date('2026-11-05T12:00:00Z'),
+    kryssreferanser: ['00000000-0000-4000-8000-000000000077'],
+    dokumenter: [
+      {
+        ...hoveddokument,
+        merknad: 'Ett bilde mangler.',
+        objekter: objekt ? [{ ...objekt, formatDetaljer: 'PDF/A-2a', konvertering }] : []
+      }
+    ]
+  })
+  const { registrering } = arkivmeldingOf(plan)
+
+  expect(checkedArkivmelding(plan).faults).toEqual([])
+  expect(registrering).toMatchObject({
+    sendtDato: new Date('2026-11-05T12:00:00Z'),
+    kryssreferanse: [{ referanseTilRegistrering: { systemID: '00000000-0000-4000-8000-000000000077' } }],
+    dokumentbeskrivelse: [
+      {
+        merknad: [
+          { merknadstekst: 'Ett bilde mangler.' },
+          {
+            merknadstekst: 'hoveddokument.pdf er konvertert fra WebP til PNG med sharp 0.35.5. Animasjonen er borte.',
+            merknadsdato: konvertering.konvertertDato
+          }
+        ],
+        dokumentobjekt: [{ formatDetaljer: 'PDF/A-2a' }]
+      }
+    ]
+  })
+})
+
+test('codes that a municipality has added are known and told with their text', () => {
+  const codes = codeBook({ dokumenttype: { SOME: 'Henvendelse i sosialt medium' } })
+  const plan = withRecord({ dokumenter: [{ ...hoveddokument, dokumenttype: 'SOME' }] })
+
+  expect(checkedArkivmelding(plan).faults).toEqual([
+    { element: 'dokumenttype (M083)', message: 'Koden for dokumenttype er ukjent.' }
+  ])
+  expect(checkedArkivmelding(plan, { codes })).toMatchObject({
+    faults: [],
+    xml: expect.stringContaining('<m:beskrivelse>Henvendelse i sosialt medium</m:beskrivelse>')
+  })
 })
 
 test('a size that xs:int has no room for is left out', async () => {

@@ -70,7 +70,7 @@ describe.skipIf(!hasMaterial)(
 
         expect(differing.slice(0, 5)).toEqual([])
         expect(accepted + refused).toBeGreaterThan(2_000)
-        expect(counts['as written']?.refused).toBe(0)
+        expect(counts).toMatchObject({ 'as written': { refused: 0 } })
         expect(accepted).toBeGreaterThan(500)
         expect(refused).toBeGreaterThan(1_000)
       },
@@ -80,10 +80,9 @@ describe.skipIf(!hasMaterial)(
 )
 
 describe.skipIf(!hasMaterial)('our schemas are smaller on purpose [needs the official schemas]', () => {
-  const [fiks, noark] = hasMaterial
-    ? [openSchema(standards(FIKS)), openSchema(standards('noark5/v5.5/arkivstruktur.xsd'))]
-    : []
   const [ourFiks, ourNoark] = [own('fiks-arkiv-opprett-v1.xsd'), own('arkivstruktur-v5.xsd')]
+  const fiks = hasMaterial ? openSchema(standards(FIKS)) : ourFiks
+  const noark = hasMaterial ? openSchema(standards('noark5/v5.5/arkivstruktur.xsd')) : ourNoark
   const message = toArkivmelding(archivePlan)
   const deposit = toArkivstruktur(depositFrame, [depositCase(archivePlan)])
   const meeting = '<moetenummer>1</moetenummer><utvalg>U</utvalg><moetedato>2026-11-04</moetedato>'
@@ -126,7 +125,7 @@ describe.skipIf(!hasMaterial)('our schemas are smaller on purpose [needs the off
       deposit.replace('</kanal>', '</kanal><farge>blå</farge>')
     ]
   ])('they have no %s', (_, theirs, ours, xml) => {
-    expect(theirs?.validate(xml)).toEqual([])
+    expect(theirs.validate(xml)).toEqual([])
     expect(ours.validate(xml)).not.toEqual([])
   })
 
@@ -137,14 +136,14 @@ describe.skipIf(!hasMaterial)('our schemas are smaller on purpose [needs the off
       message.replace('<saksansvarlig>', '<saksansvarlig xsi:type="m:identifikatorer">')
     ]
   ])('both refuse %s', (_, xml) => {
-    expect(fiks?.validate(xml)).not.toEqual([])
+    expect(fiks.validate(xml)).not.toEqual([])
     expect(ourFiks.validate(xml)).not.toEqual([])
   })
 
   test('metadata of others may stand where anything may', () => {
     const other = message.replace(/<henvendelse [\s\S]*<\/henvendelse>/, '<annet xmlns="urn:annet">1</annet>')
 
-    expect(fiks?.validate(other)).toEqual([])
+    expect(fiks.validate(other)).toEqual([])
     expect(ourFiks.validate(other)).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { norwegianDateTime } from '../../src/noark/xml/moments.ts'
+import { localDateTime, norwegianDateTime, readDateTime } from '../../src/noark/xml/moments.ts'
 
 test.each([
   ['in winter', '2026-11-04T07:15:30Z', '2026-11-04T08:15:30+01:00'],
@@ -24,4 +24,24 @@ test('every hour of ten years is the same moment when read again', () => {
 
 test('an invalid date is refused', () => {
   expect(() => norwegianDateTime(new Date(Number.NaN))).toThrow(RangeError)
+})
+
+test('without an offset it is the time on Norwegian clocks', () => {
+  expect(localDateTime(new Date('2026-07-04T07:15:30.050Z'))).toBe('2026-07-04T09:15:30.050')
+})
+
+test('every hour of ten years is read as the moment that was written, but for the second of an hour that comes twice', () => {
+  const lost: string[] = []
+  for (let at = Date.UTC(2020); at < Date.UTC(2030); at += 3_600_000) {
+    const moment = new Date(at)
+    expect(readDateTime(norwegianDateTime(moment))).toEqual(moment)
+    if (readDateTime(localDateTime(moment))?.getTime() !== at) lost.push(moment.toISOString())
+  }
+
+  expect(lost).toHaveLength(10)
+  expect(lost[6]).toBe('2026-10-25T01:00:00.000Z')
+})
+
+test.each(['2026-11-04', '2026-13-04T08:15:30', '2026-11-04T08:15', 'i går', ''])('«%s» is no moment', (text) => {
+  expect(readDateTime(text)).toBeUndefined()
 })

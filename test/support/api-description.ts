@@ -34,6 +34,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
       saksansvarlig: 'Ufordelt',
       language: 'nb'
     },
+    limits: {},
     metrics: openMetrics(() => store.inquiries.counts()),
     log: openLog('silent'),
     now: () => new Date(),

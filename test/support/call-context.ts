@@ -12,6 +12,7 @@ export interface ContextChanges {
   readonly ledger?: StepLedger
   readonly signal?: AbortSignal
   readonly deadline?: Date
+  readonly recordXml?: string
   /** Called before and after each opening of a file and each step; throws Crash to end the try there. */
   readonly passing?: (moment: string) => void
 }
@@ -20,6 +21,7 @@ export interface ContextChanges {
 export function callContext(files: ReadonlyMap<string, Buffer>, changes: ContextChanges = {}): CallContext {
   const { ledger = new Map(), signal = new AbortController().signal, passing = () => undefined } = changes
   return {
+    recordXml: changes.recordXml ?? '<arkivmelding/>',
     deadline: changes.deadline ?? new Date(Date.now() + 60_000),
     signal,
     now: () => new Date(),

@@ -2,6 +2,7 @@ import { arkivstruktur } from '../../src/noark/dialects/arkivstruktur/arkivstruk
 import type { Dialect } from '../../src/noark/dialects/dialect.ts'
 import { fiksArkiv } from '../../src/noark/dialects/fiks-arkiv/fiks-arkiv.ts'
 import { xsdOf } from '../../src/noark/xsd.ts'
+import { noarkReference } from './noark-reference.ts'
 
 const dialects: readonly Dialect[] = [arkivstruktur, fiksArkiv]
 
@@ -10,5 +11,8 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   const schemas = dialects.flatMap((dialect) =>
     [...dialect.schemas, ...dialect.extensions].map((schema) => ({ dialect, schema }))
   )
-  return new Map(schemas.map(({ dialect, schema }) => [`schemas/noark5/${schema.file}`, xsdOf(dialect, schema)]))
+  return new Map([
+    ...schemas.map(({ dialect, schema }) => [`schemas/noark5/${schema.file}`, xsdOf(dialect, schema)] as const),
+    ['docs/noark5.md', noarkReference()]
+  ])
 }

@@ -10,8 +10,13 @@ export interface Schema {
 xmlRegisterFsInputProviders()
 
 /** An XSD ready for use; what it imports is read from its own folder. */
-export function openSchema(path: string): Schema {
-  const source = XmlDocument.fromBuffer(readFileSync(path), { url: path })
+export const openSchema = (path: string): Schema =>
+  schemaFrom(XmlDocument.fromBuffer(readFileSync(path), { url: path }))
+
+/** An XSD that imports nothing. */
+export const openSchemaText = (xsd: string): Schema => schemaFrom(XmlDocument.fromString(xsd))
+
+function schemaFrom(source: XmlDocument): Schema {
   const validator = XsdValidator.fromDoc(source)
   return {
     validate(xml, at) {

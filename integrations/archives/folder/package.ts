@@ -8,7 +8,6 @@ import { type ArchivePlan, type DokumentobjektPlan, filesOf } from '../../../src
 import { NotFound, Unavailable } from '../../../src/domain/errors.ts'
 import type { Receipt, ReceivedFile } from '../../../src/domain/receipt.ts'
 import type { CallContext } from '../../../src/flow/ports.ts'
-import { toArkivmelding } from '../../../src/noark/arkivmelding.ts'
 import { createFile, exists, makeFolder, syncFolder, writeFileDurably } from './durable-files.ts'
 import { type Entry, Manifest } from './entry.ts'
 import { ArchiveFailure, errorCode, onDisk } from './failure.ts'
@@ -44,7 +43,7 @@ export async function pack(folder: string, plan: ArchivePlan, ctx: CallContext):
     ctx.signal.throwIfAborted()
     await copyIn(join(folder, file.referanseDokumentfil), at + 1, file, ctx)
   }
-  await onDisk(() => writeFileDurably(join(folder, ARKIVMELDING), toArkivmelding(plan)))
+  await onDisk(() => writeFileDurably(join(folder, ARKIVMELDING), ctx.recordXml))
 }
 
 async function copyIn(path: string, number: number, expected: DokumentobjektPlan, ctx: CallContext): Promise<void> {

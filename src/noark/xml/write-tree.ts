@@ -10,7 +10,7 @@ const XSI = 'http://www.w3.org/2001/XMLSchema-instance'
 
 /**
  * A value as a document of its dialect: children in the order of the schema, whatever order the value has them in;
- * nothing empty. Throws RangeError on an invalid date.
+ * nothing empty, and no moment that is none.
  */
 export function writeTree<D extends Dialect>(
   dialect: D,
@@ -51,7 +51,7 @@ function writeObject(writing: Writing, object: ObjectName, value: object, around
 
 function writeValue(writing: Writing, { name, holds }: ElementLayout, value: unknown, around: Schema): XmlContent {
   const { dialect, codes } = writing
-  if (value instanceof Date) return dialect.moments === 'local' ? localDateTime(value) : norwegianDateTime(value)
+  if (value instanceof Date) return writeMoment(dialect, value)
   if (typeof value === 'object' && value !== null) return writeObject(writing, holds as ObjectName, value, around)
   const text = String(value)
   if (holds !== 'code') return text
@@ -59,4 +59,9 @@ function writeValue(writing: Writing, { name, holds }: ElementLayout, value: unk
   if (dialect.codes === 'text') return meaning ?? text
   const kode = { kode: text, ...(meaning !== undefined && { beskrivelse: meaning }) }
   return writeObject(writing, 'kode', kode, around)
+}
+
+function writeMoment({ moments }: Dialect, moment: Date): string {
+  if (Number.isNaN(moment.getTime())) return ''
+  return moments === 'local' ? localDateTime(moment) : norwegianDateTime(moment)
 }

@@ -87,10 +87,11 @@ describe('numbers', () => {
 })
 
 describe('what lies in the folder', () => {
-  test('a package holds the arkivmelding, the files and a manifest that agrees with the register', async () => {
-    const { folder, keep } = await setup()
+  test('a package holds the arkivmelding as it was checked, the files and a manifest that agrees with the register', async () => {
+    const { folder, connector } = await setup()
     const { plan, files } = planMaker()
-    const receipt = await keep({ plan, files })
+    const recordXml = '<arkivmelding>slik den ble kontrollert</arkivmelding>'
+    const receipt = receiptOf(await connector.submit(plan, callContext(files, { recordXml })))
     const place = join(folder, '2026', '2026-000001', '0001')
     expect((await readdir(place)).toSorted()).toEqual([
       '001.pdf',
@@ -109,7 +110,7 @@ describe('what lies in the folder', () => {
     })
     expect(manifest.files).toEqual(expect.arrayContaining([...receipt.files]))
     expect(manifest.files).toHaveLength(4)
-    expect(await readFile(join(place, 'arkivmelding.xml'), 'utf8')).toContain(plan.record.systemID)
+    expect(await readFile(join(place, 'arkivmelding.xml'), 'utf8')).toBe(recordXml)
     expect([...files.values()].some((bytes) => bytes.length > 100_000)).toBe(true)
   })
 
