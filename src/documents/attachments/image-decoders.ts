@@ -6,7 +6,8 @@ import { type Heif, openHeif } from './heif.ts'
 /** An image whose head is read and whose pixels are not. */
 export interface OpenedImage {
   readonly bytes: Buffer
-  readonly decoder: 'sharp' | 'heif' | 'bmp'
+  /** None knows of BMPs with a head older than Windows 3. */
+  readonly decoder: 'sharp' | 'heif' | 'bmp' | 'none'
   readonly pixels: number
   readonly pages: number
   /** Whether several pictures are one that moves, rather than pages. */
@@ -73,10 +74,21 @@ const isLossless = (bytes: Buffer, { format }: Metadata): boolean =>
   format === 'webp' ? bytes.subarray(0, 4096).includes('VP8L') : format !== 'jpeg' && format !== 'heif'
 
 function openBmp(bytes: Buffer): OpenedImage {
-  const [width, height] = [Math.abs(bytes.readInt32LE(18)), Math.abs(bytes.readInt32LE(22))]
+  const isOld = bytes.readUInt32LE(14) < 40
+  const [width, height] = isOld
+    ? [bytes.readUInt16LE(18), bytes.readUInt16LE(20)]
+    : [Math.abs(bytes.readInt32LE(18)), Math.abs(bytes.readInt32LE(22))]
   if (width === 0 || height === 0) throw new Error('A picture without pixels')
   return {
-    ...{ bytes, decoder: 'bmp', pixels: width * height, pages: 1, isMoving: false, space: 'srgb', depth: 'uchar' },
+    ...{
+      bytes,
+      decoder: isOld ? 'none' : 'bmp',
+      pixels: width * height,
+      pages: 1,
+      isMoving: false,
+      space: 'srgb',
+      depth: 'uchar'
+    },
     ...{ isLossless: true, isTurned: false, hasMetadata: false }
   }
 }
@@ -99,6 +111,7 @@ export async function isDecodedWhole({ bytes, pages, isMoving }: OpenedImage): P
 
 /** The pixels of the first picture, upright. Throws when they cannot be decoded to the end. */
 export async function decodeImage(opened: OpenedImage): Promise<DecodedImage | 'no-decoder'> {
+  if (opened.decoder === 'none') return 'no-decoder'
   if (opened.decoder === 'bmp') return decodedBmp(opened.bytes)
   if (opened.decoder === 'heif') {
     const heif = await openHeif()
