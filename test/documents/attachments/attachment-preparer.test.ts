@@ -86,6 +86,22 @@ test('an image in an archive format is left as it is, position and all', async (
   expect(inShort(await prepare(jpeg, 'bilde.jpeg'))).toBe('kept | Exif | gps-position')
 })
 
+test('the pictures that a phone puts behind a JPEG belong to it, and what comes after them does not', async () => {
+  const { prepare } = start()
+  const behind = await canvas(8, 8).jpeg().toBuffer()
+  const front = await canvas().jpeg().toBuffer()
+  const marker = Buffer.from('ffe200064d504600', 'hex')
+  const picture = Buffer.concat([front.subarray(0, 2), marker, front.subarray(2), behind, behind])
+
+  expect((await prepare(picture, 'bilde.jpg')).findings).toEqual([])
+  expect((await prepare(Buffer.concat([picture, Buffer.from('hei')]), 'bilde.jpg')).findings).toEqual([
+    { kind: 'trailing-data', bytes: 3 }
+  ])
+  expect((await prepare(Buffer.concat([front, behind]), 'bilde.jpg')).findings).toEqual([
+    { kind: 'trailing-data', bytes: behind.length }
+  ])
+})
+
 describe('when a process does not come back', () => {
   const killing = (times: number) => {
     const killed: number[] = []
