@@ -15,6 +15,7 @@ export interface OpenedImage {
   readonly space: string
   readonly depth: string
   readonly isLossless: boolean
+  readonly hasAlpha: boolean
   /** Whether it says that it must be turned to stand upright. */
   readonly isTurned: boolean
   readonly hasMetadata: boolean
@@ -56,7 +57,9 @@ export async function openImage(bytes: Buffer, mediaType: string): Promise<Opene
     space,
     depth,
     isLossless: isLossless(bytes, head),
-    isTurned: orientation > 1,
+    hasAlpha: head.hasAlpha,
+    // HEIF has a turning of its own, and readers heed only that (ISO/IEC 23008-12 §6.5.10).
+    isTurned: head.format !== 'heif' && orientation > 1,
     hasMetadata: Boolean(exif || xmp || iptc),
     ...(exif && { exif }),
     ...(xmp && { xmp })
@@ -89,45 +92,43 @@ function openBmp(bytes: Buffer): OpenedImage {
       space: 'srgb',
       depth: 'uchar'
     },
-    ...{ isLossless: true, isTurned: false, hasMetadata: false }
+    ...{ isLossless: true, hasAlpha: false, isTurned: false, hasMetadata: false }
   }
 }
 
-/** Whether every page can be decoded to its end. */
-export async function isDecodedWhole({ bytes, pages, isMoving }: OpenedImage): Promise<boolean> {
+/** Throws when a page cannot be decoded to its end. */
+export async function decodeToTheEnd({ bytes, pages, isMoving }: OpenedImage): Promise<void> {
   for (let page = 0; page < (isMoving ? 1 : pages); page += 1) {
-    const whole = sharp(bytes, { ...input, page, sequentialRead: true }).resize(1, 1, {
-      fit: 'fill',
-      fastShrinkOnLoad: false
-    })
-    const decoded = await whole
-      .raw()
-      .toBuffer()
-      .catch(() => undefined)
-    if (!decoded) return false
+    const whole = sharp(bytes, { ...input, page, sequentialRead: true })
+    await whole.resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer()
   }
-  return true
 }
 
-/** The pixels of the first picture, upright. Throws when they cannot be decoded to the end. */
+/** The pixels of the first picture, upright. The pixels themselves are decoded, or fail, when they are asked for. */
 export async function decodeImage(opened: OpenedImage): Promise<DecodedImage | 'no-decoder'> {
-  if (opened.decoder === 'none') return 'no-decoder'
-  if (opened.decoder === 'bmp') return decodedBmp(opened.bytes)
-  if (opened.decoder === 'heif') {
-    const heif = await openHeif()
-    return heif ? decodedHeif(heif, opened.bytes) : 'no-decoder'
+  switch (opened.decoder) {
+    case 'none':
+      return 'no-decoder'
+    case 'bmp':
+      return decodedBmp(opened.bytes)
+    case 'heif': {
+      const heif = await openHeif()
+      return heif ? await decodedHeif(heif, opened.bytes) : 'no-decoder'
+    }
+    case 'sharp':
+      return { image: sharp(opened.bytes, input).autoOrient(), isOpaque: !opened.hasAlpha, tool: SHARP }
   }
-  const image = sharp(opened.bytes, input).autoOrient()
-  const { hasAlpha } = await sharp(opened.bytes, input).metadata()
-  return { image, isOpaque: !hasAlpha || (await isOpaque(sharp(opened.bytes, input))), tool: SHARP }
 }
-
-const isOpaque = async (image: Sharp): Promise<boolean> => (await image.stats()).isOpaque
 
 async function decodedHeif(heif: Heif, bytes: Buffer): Promise<DecodedImage> {
   const { data, width, height } = await heif.decode(bytes)
-  const raw = { raw: { width, height, channels: 4 } } as const
-  return { image: sharp(data, raw), isOpaque: await isOpaque(sharp(data, raw)), tool: `${heif.version}, ${SHARP}` }
+  const image = sharp(data, { raw: { width, height, channels: 4 } })
+  return { image, isOpaque: isOpaque(data), tool: `${heif.version}, ${SHARP}` }
+}
+
+function isOpaque(rgba: Uint8ClampedArray): boolean {
+  for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== 255) return false
+  return true
 }
 
 const bmpVersion = (createRequire(import.meta.url)('bmp-ts/package.json') as { version: string }).version

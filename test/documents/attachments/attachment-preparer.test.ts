@@ -1,12 +1,14 @@
-import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
+import { mkdir, open, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import sharp from 'sharp'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, onTestFinished, test } from 'vitest'
 import { attachmentPreparer } from '../../../src/documents/attachments/attachment-preparer.ts'
 import { folderBlobStore } from '../../../src/documents/blobs/folder-blob-store.ts'
 import { freshFolder } from '../../support/setup.ts'
+import { waitFor } from '../../support/wait-for.ts'
 import { gif, png } from './hostile-files.ts'
 import { inShort, preparing } from './preparing.ts'
 
@@ -148,6 +150,16 @@ describe('when a process does not come back', () => {
     await close()
     await expect(prepare(gif(1, 1), 'bilde.gif')).rejects.toMatchObject({ code: 'attachments-not-prepared' })
   })
+})
+
+test('what a process that was killed left behind goes after a day', async () => {
+  const [old, fresh] = ['old', 'fresh'].map((name) => join(tmpdir(), `arkivbro-attachment-${name}-${process.pid}`))
+  for (const folder of [old, fresh]) await mkdir(folder ?? '')
+  onTestFinished(() => rm(fresh ?? '', { recursive: true }))
+  await utimes(old ?? '', 0, 0)
+  start()
+  await waitFor(() => !existsSync(old ?? ''), 'the old folder is gone')
+  expect(existsSync(fresh ?? '')).toBe(true)
 })
 
 test('a film of 200 MB, and a picture that is 512 MB unpacked, stay out of the memory of the service', async () => {
