@@ -92,7 +92,7 @@ test('when the attachments of one inquiry have taken ten minutes, the rest are s
   expect(asked).toEqual([true, true, false])
 })
 
-test('composing again gives the same plan, with the same converted files', async () => {
+test('composing again gives the same plan, with the same converted files and findings', async () => {
   const archive = lyingArchive()
   const plans: unknown[] = []
   const renderings: unknown[] = []
@@ -105,7 +105,7 @@ test('composing again gives the same plan, with the same converted files', async
     }
   })
   const preparer = attachmentPreparer({ blobs: bench.blobs, log: () => undefined })
-  const id = await bench.receive({ attachments: [await attach(bench, GIF, 'a.gif')] })
+  const id = await bench.receive({ attachments: [await attach(bench, Buffer.concat([GIF, GIF]), 'a.png')] })
   const { inquiries } = bench.store
   // The first time, what was composed is lost on its way to the database.
   const losing: Workbench['store'] = {
@@ -125,6 +125,11 @@ test('composing again gives the same plan, with the same converted files', async
 
   expect(await bench.status(id)).toMatchObject({ state: 'journaled' })
   expect(renderings).toHaveLength(2)
-  expect((await bench.store.plans.get(id))?.plan).toEqual(plans[0])
+  const kept = (await bench.store.plans.get(id))?.plan
+  expect(kept).toEqual(plans[0])
+  expect(kept?.record.dokumenter[1]).toMatchObject({
+    merknad: 'Filnavnet sier PNG, men innholdet er GIF. Filen har data etter slutten av formatet.',
+    findings: [{ kind: 'name-mismatch' }, { kind: 'trailing-data', bytes: GIF.length }]
+  })
   expect(archive.journalposts(id)[0]?.files).toHaveLength(4)
 })

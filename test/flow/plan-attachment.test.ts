@@ -86,6 +86,26 @@ test.each<[string, Partial<PreparedAttachment>, string]>([
   expect(planOf(mediaType, 'fil', prepared)).toMatchObject({ merknad })
 })
 
+test.each([
+  ['image/gif', 'FOTO'],
+  ['video/webm', 'VIDEO'],
+  ['audio/mpeg', 'LYD'],
+  ['application/pdf', 'KORR']
+])('%s is filed as %s', (mediaType, dokumenttype) => {
+  expect(planOf(mediaType, 'fil', {})).toMatchObject({
+    dokumenttype,
+    tilknyttetRegistreringSom: 'V',
+    dokumentnummer: 3
+  })
+})
+
+test('a preview says that a file will be looked at', () => {
+  expect(planOf('image/webp', 'a.webp', { outcome: { kind: 'to-be-converted' } })).toMatchObject({
+    merknad: 'Vedlegget undersøkes, og konverteres om det trengs, når arkivposten lages.',
+    objekter: [{ variantformat: 'P', format: 'WEBP' }]
+  })
+})
+
 test('a PDF that claims to be PDF/A is told apart from other PDFs', () => {
   const findings = [{ kind: 'claims-pdfa', level: '2b' }] as const
   expect(planOf('application/pdf', 'brev.pdf', { findings, formatDetaljer: 'PDF/A-2b' })).toMatchObject({
