@@ -1,6 +1,8 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
 import { type Config, InvalidConfig, loadConfig } from '../config.ts'
+import { clamav } from '../documents/attachments/virus-scanner.ts'
 import { threadRenderer } from '../documents/render/thread-renderer.ts'
 import { archiveHealth } from '../flow/archive-status.ts'
 import { openBackend } from '../jobs/backend.ts'
@@ -90,6 +92,8 @@ async function examineParts(config: Config, env: NodeJS.ProcessEnv, look: Look):
     return config.CODE_LISTS === undefined ? 'Standardens koder, uten tillegg.' : 'Kommunens egne koder er lest.'
   })
   await look('Dokumenter', () => document(config))
+  const { CLAMAV_URL: url } = config
+  if (url !== undefined) await look('Virusskanner', () => virusScanner(url))
 }
 
 async function dataFolder({ DATA_FOLDER }: Config): Promise<string> {
@@ -103,6 +107,11 @@ async function dataFolder({ DATA_FOLDER }: Config): Promise<string> {
   const { bavail, bsize } = await statfs(folder)
   if (bavail * bsize < DISK_FREE_MIN) throw new Error(`Det er under 1 GB ledig der ${folder} ligger. Rydd plass.`)
   return `${folder} kan skrives, ${Math.floor((bavail * bsize) / DISK_FREE_MIN)} GB ledig.`
+}
+
+async function virusScanner(url: string): Promise<string> {
+  await clamav({ url, silenceMs: 5_000 }).scan(Readable.from([Buffer.from('prøve')]))
+  return 'Virusskanneren svarer.'
 }
 
 async function document({ MUNICIPALITY_NAME, DOCUMENT_LANGUAGE, PDFA_LEVEL }: Config): Promise<string> {

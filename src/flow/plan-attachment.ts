@@ -36,7 +36,9 @@ export function vedlegg(input: VedleggInput): DokumentPlan {
   }
 }
 
-const documentType = (mediaType: string): string => (mediaType.startsWith('image/') ? 'FOTO' : 'KORR') // M083
+const documentTypes: Readonly<Record<string, string>> = { image: 'FOTO', video: 'VIDEO', audio: 'LYD' } // M083
+
+const documentType = (mediaType: string): string => documentTypes[mediaType.split('/')[0] ?? ''] ?? 'KORR'
 
 function objekter({ attachment, prepared, number, receivedAt, idFor }: VedleggInput): readonly DokumentobjektPlan[] {
   const { outcome, formatDetaljer } = prepared

@@ -1,6 +1,4 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Unavailable } from '../../domain/errors.ts'
@@ -15,6 +13,7 @@ import { isLookedAt, unopened } from './look-at.ts'
 import { LookFailed, type LookJob, lookKind } from './look-kind.ts'
 import { type Look, type LookOutcome, notConverted } from './look-messages.ts'
 import type { VirusScanner } from './virus-scanner.ts'
+import { inWorkFolder, removeAbandonedFolders } from './work-folder.ts'
 
 export interface AttachmentPreparerDeps {
   readonly blobs: Pick<BlobStore, 'open' | 'put'>
@@ -37,6 +36,9 @@ export function attachmentPreparer(deps: AttachmentPreparerDeps): AttachmentPrep
     start: () => startProcess(lookKind, log),
     refusal: (why) => new LookFailed(why)
   })
+  removeAbandonedFolders(Date.now()).catch((error: unknown) =>
+    log({ error: String(error) }, 'old work folders are left')
+  )
   return {
     async prepare(attachment, { convert, signal }) {
       const named = nameFinding(attachment)
@@ -44,7 +46,7 @@ export function attachmentPreparer(deps: AttachmentPreparerDeps): AttachmentPrep
       if (unsafe) return { outcome: unsafe, findings: named }
       if (!convert) return prepared(notConverted('too-demanding'), named)
       if (!isLookedAt(attachment.mediaType)) return prepared(unopened(attachment.mediaType), named)
-      return await inFolder(async (folder) => {
+      return await inWorkFolder(async (folder) => {
         const path = join(folder, 'file')
         await pipeline(await blobs.open(attachment.sha256), createWriteStream(path, { mode: 0o600 }), { signal })
         return await lookInto({ ...deps, pool }, { attachment, path, target: join(folder, 'made'), named, signal })
@@ -129,14 +131,4 @@ async function unsafeOutcome(
   const verdict = await scanner.scan(await blobs.open(sha256), signal)
   if (verdict.kind === 'infected') return { kind: 'infected', signature: verdict.signature }
   return verdict.kind === 'too-large' ? { kind: 'not-scanned' } : undefined
-}
-
-/** A folder that nobody else reads, gone when the work in it ends. */
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'arkivbro-attachment-'))
-  try {
-    return await work(folder)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
 }

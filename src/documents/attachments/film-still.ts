@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
+import { limitedCommand, SHELL } from '../processes/limited-command.ts'
 import type { LookOutcome } from './look-messages.ts'
 
 /** Makes a picture of a film. */
@@ -27,8 +28,7 @@ const demuxers: Readonly<Record<string, string>> = {
 }
 
 const TIMEOUT_MS = 30_000
-const MEMORY_KB = 1_048_576
-const LIMITED = 'ulimit -d "$0" 2>/dev/null; exec "$@"'
+const LIMITS = { memoryMb: 1_024, cpuSeconds: 60 }
 
 /** The first picture of a film, by the program ffmpeg, which may read that file and nothing else. */
 export function ffmpegStill(program: string, timeoutMs = TIMEOUT_MS): FilmStill {
@@ -51,7 +51,7 @@ export function ffmpegStill(program: string, timeoutMs = TIMEOUT_MS): FilmStill 
 }
 
 const start = (program: string, args: readonly string[]): ChildProcess =>
-  spawn('/bin/sh', ['-c', LIMITED, String(MEMORY_KB), program, ...args], {
+  spawn(SHELL, limitedCommand(LIMITS, program, args), {
     env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', TZ: 'UTC' },
     stdio: ['ignore', 'pipe', 'ignore']
   })

@@ -6,7 +6,8 @@ import { type Heif, openHeif } from './heif.ts'
 /** An image whose head is read and whose pixels are not. */
 export interface OpenedImage {
   readonly bytes: Buffer
-  readonly decoder: 'sharp' | 'heif' | 'bmp'
+  /** None knows of BMPs with a head older than Windows 3. */
+  readonly decoder: 'sharp' | 'heif' | 'bmp' | 'none'
   readonly pixels: number
   readonly pages: number
   /** Whether several pictures are one that moves, rather than pages. */
@@ -14,6 +15,7 @@ export interface OpenedImage {
   readonly space: string
   readonly depth: string
   readonly isLossless: boolean
+  readonly hasAlpha: boolean
   /** Whether it says that it must be turned to stand upright. */
   readonly isTurned: boolean
   readonly hasMetadata: boolean
@@ -55,7 +57,9 @@ export async function openImage(bytes: Buffer, mediaType: string): Promise<Opene
     space,
     depth,
     isLossless: isLossless(bytes, head),
-    isTurned: orientation > 1,
+    hasAlpha: head.hasAlpha,
+    // HEIF has a turning of its own, and readers heed only that (ISO/IEC 23008-12 §6.5.10).
+    isTurned: head.format !== 'heif' && orientation > 1,
     hasMetadata: Boolean(exif || xmp || iptc),
     ...(exif && { exif }),
     ...(xmp && { xmp })
@@ -73,48 +77,58 @@ const isLossless = (bytes: Buffer, { format }: Metadata): boolean =>
   format === 'webp' ? bytes.subarray(0, 4096).includes('VP8L') : format !== 'jpeg' && format !== 'heif'
 
 function openBmp(bytes: Buffer): OpenedImage {
-  const [width, height] = [Math.abs(bytes.readInt32LE(18)), Math.abs(bytes.readInt32LE(22))]
+  const isOld = bytes.readUInt32LE(14) < 40
+  const [width, height] = isOld
+    ? [bytes.readUInt16LE(18), bytes.readUInt16LE(20)]
+    : [Math.abs(bytes.readInt32LE(18)), Math.abs(bytes.readInt32LE(22))]
   if (width === 0 || height === 0) throw new Error('A picture without pixels')
   return {
-    ...{ bytes, decoder: 'bmp', pixels: width * height, pages: 1, isMoving: false, space: 'srgb', depth: 'uchar' },
-    ...{ isLossless: true, isTurned: false, hasMetadata: false }
+    ...{
+      bytes,
+      decoder: isOld ? 'none' : 'bmp',
+      pixels: width * height,
+      pages: 1,
+      isMoving: false,
+      space: 'srgb',
+      depth: 'uchar'
+    },
+    ...{ isLossless: true, hasAlpha: false, isTurned: false, hasMetadata: false }
   }
 }
 
-/** Whether every page can be decoded to its end. */
-export async function isDecodedWhole({ bytes, pages, isMoving }: OpenedImage): Promise<boolean> {
+/** Throws when a page cannot be decoded to its end. */
+export async function decodeToTheEnd({ bytes, pages, isMoving }: OpenedImage): Promise<void> {
   for (let page = 0; page < (isMoving ? 1 : pages); page += 1) {
-    const whole = sharp(bytes, { ...input, page, sequentialRead: true }).resize(1, 1, {
-      fit: 'fill',
-      fastShrinkOnLoad: false
-    })
-    const decoded = await whole
-      .raw()
-      .toBuffer()
-      .catch(() => undefined)
-    if (!decoded) return false
+    const whole = sharp(bytes, { ...input, page, sequentialRead: true })
+    await whole.resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer()
   }
-  return true
 }
 
-/** The pixels of the first picture, upright. Throws when they cannot be decoded to the end. */
+/** The pixels of the first picture, upright. The pixels themselves are decoded, or fail, when they are asked for. */
 export async function decodeImage(opened: OpenedImage): Promise<DecodedImage | 'no-decoder'> {
-  if (opened.decoder === 'bmp') return decodedBmp(opened.bytes)
-  if (opened.decoder === 'heif') {
-    const heif = await openHeif()
-    return heif ? decodedHeif(heif, opened.bytes) : 'no-decoder'
+  switch (opened.decoder) {
+    case 'none':
+      return 'no-decoder'
+    case 'bmp':
+      return decodedBmp(opened.bytes)
+    case 'heif': {
+      const heif = await openHeif()
+      return heif ? await decodedHeif(heif, opened.bytes) : 'no-decoder'
+    }
+    case 'sharp':
+      return { image: sharp(opened.bytes, input).autoOrient(), isOpaque: !opened.hasAlpha, tool: SHARP }
   }
-  const image = sharp(opened.bytes, input).autoOrient()
-  const { hasAlpha } = await sharp(opened.bytes, input).metadata()
-  return { image, isOpaque: !hasAlpha || (await isOpaque(sharp(opened.bytes, input))), tool: SHARP }
 }
-
-const isOpaque = async (image: Sharp): Promise<boolean> => (await image.stats()).isOpaque
 
 async function decodedHeif(heif: Heif, bytes: Buffer): Promise<DecodedImage> {
   const { data, width, height } = await heif.decode(bytes)
-  const raw = { raw: { width, height, channels: 4 } } as const
-  return { image: sharp(data, raw), isOpaque: await isOpaque(sharp(data, raw)), tool: `${heif.version}, ${SHARP}` }
+  const image = sharp(data, { raw: { width, height, channels: 4 } })
+  return { image, isOpaque: isOpaque(data), tool: `${heif.version}, ${SHARP}` }
+}
+
+function isOpaque(rgba: Uint8ClampedArray): boolean {
+  for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== 255) return false
+  return true
 }
 
 const bmpVersion = (createRequire(import.meta.url)('bmp-ts/package.json') as { version: string }).version

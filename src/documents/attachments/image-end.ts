@@ -26,13 +26,25 @@ function pngEnd(bytes: Buffer): number | undefined {
   return undefined
 }
 
-/** Past the marker EOI (ITU-T T.81 annex B). Segments have a length; between SOS and the next marker lies entropy. */
+/** Phones put depth maps and previews behind a picture, each a JPEG (CIPA DC-007, Multi-Picture Format). */
 function jpegEnd(bytes: Buffer): number | undefined {
+  let end = pictureEnd(bytes)
+  if (end === undefined || !bytes.subarray(0, end).includes('MPF\0')) return end
+  while (bytes[end] === 0xff && bytes[end + 1] === 0xd8) {
+    const next = pictureEnd(bytes.subarray(end))
+    if (next === undefined) return end
+    end += next
+  }
+  return end
+}
+
+/** Past the marker EOI (ITU-T T.81 annex B). Segments have a length; between SOS and the next marker lies entropy. */
+function pictureEnd(bytes: Buffer): number | undefined {
   let at = 2
   while (at + 2 <= bytes.length) {
     if (bytes[at] !== 0xff) return undefined
     const marker = bytes[at + 1] ?? 0
-    if (marker === 0xd9) return withPhonesPictures(bytes, at + 2)
+    if (marker === 0xd9) return at + 2
     if (marker === 0xff) at += 1
     else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2
     else if (at + 4 > bytes.length) return undefined
@@ -47,12 +59,6 @@ function pastEntropy(bytes: Buffer, start: number): number {
     if (next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at
   }
   return bytes.length
-}
-
-/** Phones put depth maps and previews behind a picture, each a JPEG (CIPA DC-007, Multi-Picture Format). */
-function withPhonesPictures(bytes: Buffer, end: number): number {
-  const isNext = bytes[end] === 0xff && bytes[end + 1] === 0xd8
-  return isNext && bytes.subarray(0, end).includes('MPF\0') ? end + (jpegEnd(bytes.subarray(end)) ?? 0) : end
 }
 
 /** Past the trailer (GIF89a §27). */

@@ -25,9 +25,10 @@ async function headOf(file: FileHandle): Promise<Buffer> {
   return head.subarray(0, bytesRead)
 }
 
-/** Matroska with FFV1 is an archive format (PRONOM fmt/569). */
+/** Matroska with FFV1, under its own name or by its old FourCC, is an archive format (PRONOM fmt/569). */
 function matroska(head: Buffer): Look {
-  if (!head.includes('V_FFV1')) return notConverted('no-converter')
+  const isFfv1 = head.includes('V_FFV1') || (head.includes('V_MS/VFW/FOURCC') && head.includes('FFV1'))
+  if (!isFfv1) return notConverted('no-converter')
   return { outcome: { kind: 'kept' }, findings: [], formatDetaljer: 'Matroska med FFV1' }
 }
 

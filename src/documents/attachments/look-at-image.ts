@@ -1,15 +1,16 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Sharp } from 'sharp'
 import { fileFormat } from '../../domain/file-formats.ts'
-import type { AttachmentFinding } from '../../domain/prepared-attachment.ts'
+import type { AttachmentFinding, NotConverted } from '../../domain/prepared-attachment.ts'
 import { holdsPosition } from './holds-position.ts'
-import { type DecodedImage, decodeImage, isDecodedWhole, type OpenedImage, openImage } from './image-decoders.ts'
+import { type DecodedImage, decodeImage, decodeToTheEnd, type OpenedImage, openImage } from './image-decoders.ts'
 import { imageEnd } from './image-end.ts'
 import { imageVersion } from './image-version.ts'
 import { type Look, notConverted, type ToLookProcess } from './look-messages.ts'
 import { polyglot } from './polyglot.ts'
 
 const PIXELS_MAX = 100_000_000
+const HEIF_PIXELS_MAX = 50_000_000 // its decoder holds all of them, several times over
 const JPEG_QUALITY = 95
 
 /**
@@ -18,25 +19,39 @@ const JPEG_QUALITY = 95
  */
 export async function lookAtImage({ path, mediaType, target }: ToLookProcess): Promise<Look> {
   const bytes = await readFile(path)
-  const opened = await openImage(bytes, mediaType).catch(() => undefined)
   const outside = [...afterEnd(bytes, mediaType), ...polyglot(bytes, mediaType)]
-  if (opened === undefined) return notConverted('damaged', outside)
+  const opened = await openImage(bytes, mediaType).catch(reasonFor)
+  if (typeof opened === 'string') return notConverted(opened, outside)
   const findings = [...insideOf(opened), ...outside]
-  if (opened.pixels > PIXELS_MAX) return notConverted('too-many-pixels', findings)
+  const result = await readPixels(opened, mediaType).catch(reasonFor)
+  if (typeof result === 'string' && result !== 'whole') return notConverted(result, findings)
   const version = imageVersion(bytes, mediaType)
   const about = { findings, ...(version !== undefined && { formatDetaljer: version }) }
+  if (result === 'whole') return { outcome: { kind: 'kept' }, ...about }
+  await writeFile(target, result.bytes)
+  const { mediaType: madeType, tool } = result
+  return { outcome: { kind: 'made', mediaType: madeType, tool, comments: commentsOn(opened) }, ...about }
+}
+
+/** What a decoder's error says of the file. */
+const reasonFor = (error: Error): NotConverted =>
+  /out of memory|allocation failed/i.test(error.message) ? 'too-demanding' : 'damaged'
+
+interface Made {
+  readonly bytes: Buffer
+  readonly mediaType: string
+  readonly tool: string
+}
+
+/** A file made of the image; `whole` when it is one that can be archived as it is. Throws what the decoders throw. */
+async function readPixels(opened: OpenedImage, mediaType: string): Promise<Made | 'whole' | NotConverted> {
+  if (opened.pixels > (opened.decoder === 'heif' ? HEIF_PIXELS_MAX : PIXELS_MAX)) return 'too-many-pixels'
   if (fileFormat(mediaType).isArchiveFormat && !isOdd(opened, mediaType)) {
-    const outcome = { kind: 'kept' } as const
-    return (await isDecodedWhole(opened)) ? { outcome, ...about } : notConverted('damaged', findings)
+    await decodeToTheEnd(opened)
+    return 'whole'
   }
-  const decoded = await decodeImage(opened).catch(() => undefined)
-  if (decoded === 'no-decoder') return notConverted('no-converter', findings)
-  if (decoded === undefined) return notConverted('damaged', findings)
-  const made = await encode(decoded, opened).catch(() => undefined)
-  if (made === undefined) return notConverted('damaged', findings)
-  await writeFile(target, made.bytes)
-  const comments = commentsOn(opened)
-  return { outcome: { kind: 'made', mediaType: made.mediaType, tool: decoded.tool, comments }, ...about }
+  const decoded = await decodeImage(opened)
+  return decoded === 'no-decoder' ? 'no-converter' : await encode(decoded, opened)
 }
 
 /** CMYK and 16 bits a channel are legal in JPEG and PNG; few programs show them right. TIFF is made for them. */
@@ -56,14 +71,11 @@ function afterEnd(bytes: Buffer, mediaType: string): readonly AttachmentFinding[
 }
 
 /** The same bytes each time: nothing but the pixels goes into the file. */
-async function encode(
-  { image, isOpaque }: DecodedImage,
-  { isLossless }: OpenedImage
-): Promise<{ readonly bytes: Buffer; readonly mediaType: string }> {
-  const upright: Sharp = image.toColourspace('srgb')
-  if (isLossless || !isOpaque) return { bytes: await upright.png().toBuffer(), mediaType: 'image/png' }
-  const jpeg = upright.removeAlpha().jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })
-  return { bytes: await jpeg.toBuffer(), mediaType: 'image/jpeg' }
+async function encode({ image, isOpaque, tool }: DecodedImage, { isLossless }: OpenedImage): Promise<Made> {
+  const srgb: Sharp = image.toColourspace('srgb')
+  if (isLossless || !isOpaque) return { bytes: await srgb.png().toBuffer(), mediaType: 'image/png', tool }
+  const jpeg = srgb.removeAlpha().jpeg({ quality: JPEG_QUALITY, chromaSubsampling: '4:4:4' })
+  return { bytes: await jpeg.toBuffer(), mediaType: 'image/jpeg', tool }
 }
 
 function commentsOn({ pages, space, depth, isTurned, hasMetadata }: OpenedImage): readonly string[] {

@@ -13,9 +13,9 @@ export async function lookAtMarkup({ path, mediaType }: ToLookProcess): Promise<
 }
 
 const script =
-  /<(?:[\w-]+:)?script[\s>/]|\son\w+\s*=|(?:href|src)\s*=\s*["']?\s*javascript:|<(?:[\w-]+:)?foreignObject[\s>/]/i
+  /<(?:[\w-]+:)?script[\s>/]|\son\w+\s*=|(?:href|src)\s*=\s*(?:["']\s*)?javascript:|<(?:[\w-]+:)?foreignObject[\s>/]/i
 const outside =
-  /(?:href|src|data|action)\s*=\s*["']?\s*(?:[a-z][a-z0-9+.-]*:)?\/\/|url\(\s*["']?\s*(?:[a-z][a-z0-9+.-]*:)?\/\/|@import|<!ENTITY\s/i
+  /(?:href|src|data|action)\s*=\s*(?:["']\s*)?(?:[a-z][a-z0-9+.-]*:)?\/\/|url\(\s*(?:["']\s*)?(?:[a-z][a-z0-9+.-]*:)?\/\/|@import|<!ENTITY\s/i
 
 /** Words that make a reader run or fetch something. Too many are found rather than too few. */
 function markupFindings(text: string): readonly AttachmentFinding[] {

@@ -9,7 +9,7 @@ export interface PdfFacts {
   readonly hasFiles: boolean
   /** The PDF/A level that it claims, such as `2b`. */
   readonly level?: string
-  /** Whether it has a beginning and an end. */
+  /** Whether it has a beginning and an end, and all objects could be read. */
   readonly isWhole: boolean
 }
 
@@ -23,7 +23,7 @@ const files = new Set(['EmbeddedFile', 'EmbeddedFiles', 'FileAttachment'])
  * are passed over, since chance would find names in them.
  */
 export function pdfFacts(bytes: Buffer): PdfFacts {
-  const { names, xmp } = read(bytes)
+  const { names, xmp, isReadable } = read(bytes)
   const version = /%PDF-(\d\.\d)/.exec(bytes.toString('latin1', 0, 1024))?.[1]
   const level = claimedLevel(xmp)
   return {
@@ -32,7 +32,7 @@ export function pdfFacts(bytes: Buffer): PdfFacts {
     isEncrypted: names.has('Encrypt'),
     isScripted: hasAny(names, scripts),
     hasFiles: hasAny(names, files),
-    isWhole: version !== undefined && isEnded(bytes) && names.has('Pages')
+    isWhole: version !== undefined && isEnded(bytes) && isReadable && names.has('Pages')
   }
 }
 
@@ -51,21 +51,27 @@ function claimedLevel(xmp: string): string | undefined {
   return part === undefined ? undefined : part + conformance.toLowerCase()
 }
 
-function read(bytes: Buffer): { readonly names: ReadonlySet<string>; readonly xmp: string } {
+interface Read {
+  readonly names: ReadonlySet<string>
+  readonly xmp: string
+  readonly isReadable: boolean
+}
+
+function read(bytes: Buffer): Read {
   const names = new Set<string>()
-  let xmp = ''
-  let room = INFLATED_BYTES_MAX
+  let [xmp, room, isReadable] = ['', INFLATED_BYTES_MAX, true]
   for (const { dictionary, content } of pieces(bytes)) {
     addNames(names, dictionary)
-    if (content === undefined) continue
-    const isObjects = /\/ObjStm\b/.test(unescaped(dictionary))
-    if (!isObjects && !/\/XML\b/.test(unescaped(dictionary))) continue
-    const plain = plainContent(dictionary, content, room)
-    room -= plain.length
-    if (isObjects) addNames(names, plain.toString('latin1'))
-    else xmp += plain.toString('latin1')
+    const own = unescaped(dictionary.slice(Math.max(0, dictionary.lastIndexOf(' obj'))))
+    const isObjects = /\/ObjStm\b/.test(own)
+    if (content === undefined || (!isObjects && !/\/XML\b/.test(own))) continue
+    const plain = plainContent(own, content, room)?.toString('latin1')
+    room -= plain?.length ?? 0
+    if (!isObjects) xmp += plain ?? ''
+    else if (plain === undefined) isReadable = false
+    else addNames(names, plain)
   }
-  return { names, xmp }
+  return { names, xmp, isReadable }
 }
 
 interface Piece {
@@ -107,14 +113,12 @@ function addNames(names: Set<string>, text: string): void {
 const unescaped = (text: string): string =>
   text.replace(/#([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
 
-/** A stream as it is, or inflated when Flate is its only filter; empty when it cannot be read or there is no room. */
-function plainContent(dictionary: string, content: Buffer, room: number): Buffer {
-  const own = unescaped(dictionary.slice(Math.max(0, dictionary.lastIndexOf(' obj'))))
-  if (!/\/Filter\b/.test(own)) return content
-  if (!/\/FlateDecode\b|\/Fl\b/.test(own) || room <= 0) return Buffer.alloc(0)
+/** A stream as it is, or inflated; undefined when it is packed in another way or there is no room. */
+function plainContent(dictionary: string, content: Buffer, room: number): Buffer | undefined {
+  if (!/\/(Filter|F)\b/.test(dictionary)) return content
   try {
-    return inflateSync(content, { maxOutputLength: room, finishFlush: constants.Z_SYNC_FLUSH })
+    return inflateSync(content, { maxOutputLength: Math.max(1, room), finishFlush: constants.Z_SYNC_FLUSH })
   } catch {
-    return Buffer.alloc(0)
+    return undefined
   }
 }

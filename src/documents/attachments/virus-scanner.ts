@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Unavailable } from '../../domain/errors.ts'
@@ -51,23 +50,26 @@ export function clamav({ url, silenceMs = 60_000 }: ClamavDeps): VirusScanner {
 /** The answer may come before all is sent: clamd stops listening to what is too large. */
 async function conversation(socket: Socket, bytes: Readable): Promise<string> {
   const answer = answerOf(socket)
-  let storageFailed: unknown
+  let storage: { readonly error: unknown } | undefined
   const sending = send(socket, bytes).catch((error: unknown) => {
-    storageFailed = bytes.errored ? error : undefined
-    if (storageFailed) socket.destroy()
+    storage = { error }
+    socket.destroy()
   })
   try {
     return await answer
   } catch (cause) {
     await sending
-    if (storageFailed) throw storageFailed
-    throw noVerdict(cause)
+    throw storage ? storage.error : noVerdict(cause)
   }
 }
 
+/** Throws only what reading throws; when nobody listens any longer it ends. */
 async function send(socket: Socket, bytes: Readable): Promise<void> {
-  const write = async (chunk: Uint8Array) => {
-    if (!socket.write(chunk)) await once(socket, 'drain')
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  const write = async (chunk: Uint8Array): Promise<boolean> => {
+    if (socket.destroyed) return false
+    if (!socket.write(chunk)) await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), closed])
+    return !socket.destroyed
   }
   await write(Buffer.from('zINSTREAM\0'))
   for await (const read of bytes as AsyncIterable<Buffer>) {
@@ -75,8 +77,7 @@ async function send(socket: Socket, bytes: Readable): Promise<void> {
       const chunk = read.subarray(at, at + CHUNK_BYTES_MAX)
       const length = Buffer.alloc(4)
       length.writeUInt32BE(chunk.length)
-      await write(length)
-      await write(chunk)
+      if (!(await write(Buffer.concat([length, chunk])))) return
     }
   }
   await write(Buffer.alloc(4))

@@ -5,8 +5,15 @@ export const SNIFF_BYTES = 4100
 
 const UNKNOWN = 'application/octet-stream'
 
-/** The library does not take a file for PNG when another chunk than its head comes first; those who show it do. */
-const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+/**
+ * Formats that the library tells by what follows their signature, and so not when that lies further in than it can see:
+ * PNG with another chunk before its head, TIFF with its directory at the end.
+ */
+const signatures: readonly (readonly [mediaType: string, signature: Buffer])[] = [
+  ['image/png', Buffer.from('89504e470d0a1a0a', 'hex')],
+  ['image/tiff', Buffer.from('49492a00', 'hex')],
+  ['image/tiff', Buffer.from('4d4d002a', 'hex')]
+]
 
 /** Control characters that never stand in text (WHATWG MIME Sniffing §3, binary data byte). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -19,7 +26,8 @@ const binaryData = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f]/
 export async function sniff(head: Uint8Array): Promise<string> {
   const told = (await fileTypeFromBuffer(head))?.mime
   if (told && told !== 'application/xml') return told
-  if (PNG_SIGNATURE.equals(head.subarray(0, 8))) return 'image/png'
+  const signed = signatures.find(([, signature]) => signature.equals(head.subarray(0, signature.length)))
+  if (signed && !told) return signed[0]
   const text = textOf(head)
   return text === undefined ? (told ?? UNKNOWN) : textType(text)
 }

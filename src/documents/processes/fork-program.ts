@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { limitedCommand, SHELL } from './limited-command.ts'
 
 /** A program of ours that runs in a process of its own. */
 export interface ChildProgram {
@@ -16,10 +17,6 @@ export interface ChildProgram {
   readonly memoryMb?: number
 }
 
-// RLIMIT_DATA counts what is written to and not what is only reserved, which V8 and WebAssembly do by the gigabyte. A
-// machine whose own limit is lower keeps it.
-const LIMITED = 'ulimit -d "$0" 2>/dev/null; exec "$@"'
-
 /**
  * Starts a program that talks by messages: the compiled file when this one is compiled, else the source, by way of the
  * loader that tests and `npm run dev` use. It knows nothing of the service's environment.
@@ -29,10 +26,10 @@ export function forkProgram({ file, args = [], env = {}, heapMb, memoryMb }: Chi
   const loader =
     extension === '.ts' ? ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href] : []
   const node = [...loader, `--max-old-space-size=${heapMb}`]
-  const shell = memoryMb === undefined ? [] : ['-c', LIMITED, String(memoryMb * 1024), process.execPath]
+  const shell = memoryMb === undefined ? [] : limitedCommand({ memoryMb }, process.execPath)
   return fork(`${fileURLToPath(file)}${extension}`, [...args], {
     serialization: 'advanced',
-    ...(memoryMb !== undefined && { execPath: '/bin/sh' }),
+    ...(memoryMb !== undefined && { execPath: SHELL }),
     execArgv: [...shell, ...node],
     env: { PATH: '/usr/bin:/bin', HOME: homedir(), LANG: 'C.UTF-8', TZ: 'UTC', ...env },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc']

@@ -116,6 +116,7 @@ function converse<J extends Job, To extends object, From, R>(
     const timer = setTimeout(late, timeoutMs)
     child.on('message', hear).on('exit', died).on('error', died)
     job.signal?.addEventListener('abort', aborted)
-    tell(kind.begin(job))
+    if (job.signal?.aborted) aborted()
+    else tell(kind.begin(job))
   })
 }

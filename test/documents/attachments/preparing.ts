@@ -13,6 +13,7 @@ import type { PreparedAttachment } from '../../../src/domain/prepared-attachment
 export function preparing(options: Partial<AttachmentPreparerDeps> = {}) {
   const kept = new Map<string, Buffer>()
   const pids: number[] = []
+  const failures: unknown[] = []
   const blobs: AttachmentPreparerDeps['blobs'] = {
     async put(bytes) {
       const whole = await buffer(bytes)
@@ -24,6 +25,7 @@ export function preparing(options: Partial<AttachmentPreparerDeps> = {}) {
   }
   const log = (facts: Record<string, unknown>, text: string) => {
     if (text === 'attachment process started') pids.push(Number(facts.pid))
+    if (text === 'attachment job failed') failures.push(facts)
   }
   const preparer = attachmentPreparer({ blobs, log, ...options })
 
@@ -40,7 +42,14 @@ export function preparing(options: Partial<AttachmentPreparerDeps> = {}) {
     }
   }
 
-  return { ...preparer, prepare, attached, pids, read: (sha256: string) => kept.get(sha256) ?? Buffer.alloc(0) }
+  return {
+    ...preparer,
+    prepare,
+    attached,
+    pids,
+    failures,
+    read: (sha256: string) => kept.get(sha256) ?? Buffer.alloc(0)
+  }
 }
 
 const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

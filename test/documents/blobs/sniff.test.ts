@@ -31,6 +31,14 @@ test.each([
   expect(await sniff(bytes)).toBe('application/octet-stream')
 })
 
+test.each([
+  ['image/png', '89504e470d0a1a0a0000000374455874'],
+  ['image/tiff', '49492a00ffffff00'],
+  ['image/tiff', '4d4d002a00ffffff']
+])('says %s by its signature, when what should follow lies elsewhere', async (mediaType, hex) => {
+  expect(await sniff(Buffer.from(hex.padEnd(SNIFF_BYTES * 2, '0'), 'hex'))).toBe(mediaType)
+})
+
 test('text is text also when the head ends inside a character', async () => {
   const head = Buffer.from(`${'a'.repeat(SNIFF_BYTES - 1)}å`).subarray(0, SNIFF_BYTES)
   expect(await sniff(head)).toBe('text/plain')
