@@ -22,7 +22,7 @@ export interface TextRuns {
 
 const WORD_LENGTH_MAX = 30 // graphemes; longer words may break anywhere
 const PIECE_LENGTH = 4 // graphemes
-const JOINED_LENGTH_MAX = 24 // graphemes
+const PIECE_LENGTH_MAX = 24 // graphemes
 const CODES_IN_BRACKET_MAX = 8
 const EMPTY_LINES_MAX = 3
 const PIECES_IN_RUN_MAX = 100
@@ -36,6 +36,10 @@ const ordinaryWord = /^[\x21-\x7e\u00a1-\u00ac\u00ae-\u017f]*$/
 const ordinaryAddress = /^https?:\/\/[\w!#$%&*+,./:;=?@~-]{1,2000}$/
 const ADDRESS_PART_LENGTH_MAX = 24 // letters, or digits, or signs
 const lineEnd = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/
+/** Between two of these a line breaks at a space; not before a ! or after a [ (Unicode line breaking, UAX #14). */
+const breaksAtSpace = /[\p{L}\p{N}#&*<=>@^_`~]\p{M}*$/u
+/** A zero-width space breaks everywhere, but comes along when text is copied; so only where nothing else would. */
+const BREAK_ALWAYS = '\u200b'
 const letter = /\p{L}/u
 const rightToLeft =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Rohg}]/u
@@ -50,7 +54,7 @@ export function textRuns(coverage: Coverage): TextRuns {
   function wordRuns(word: string): readonly Run[] {
     if (word.trim() === '') return [word]
     if (breaksByItself(word)) return [word]
-    if (ordinaryWord.test(word)) return breakable(word, word.length, () => word.match(/.{1,4}/gs) ?? [])
+    if (ordinaryWord.test(word)) return breakable([...word])
     return joinedWord(graphemesOf(word).flatMap((one) => shown(one, coverage)))
   }
 
@@ -104,7 +108,7 @@ function joinedWord(runs: readonly Run[]): readonly Run[] {
   const result: Run[] = []
   let letters: string[] = []
   const endWord = () => {
-    if (letters.length > 0) result.push(...breakable(letters.join(''), letters.length, () => inPieces(letters)))
+    if (letters.length > 0) result.push(...breakable(letters))
     letters = []
   }
   for (const run of runs) {
@@ -118,9 +122,9 @@ function joinedWord(runs: readonly Run[]): readonly Run[] {
   return result
 }
 
-function breakable(word: string, length: number, piecesOf: () => readonly string[]): readonly Run[] {
-  if (length < WORD_LENGTH_MAX) return [word]
-  const pieces = piecesOf()
+function breakable(letters: readonly string[]): readonly Run[] {
+  if (letters.length < WORD_LENGTH_MAX) return [letters.join('')]
+  const pieces = inPieces(letters)
   const runs: Run[] = []
   for (let at = 0; at < pieces.length; at += PIECES_IN_RUN_MAX) {
     runs.push({ pieces: pieces.slice(at, at + PIECES_IN_RUN_MAX) })
@@ -130,19 +134,23 @@ function breakable(word: string, length: number, piecesOf: () => readonly string
 
 /** Letters that join are kept together as far as they go: a break in a word of theirs would change their shape. */
 function inPieces(letters: readonly string[]): readonly string[] {
-  const lengthMax = letters.some((one) => rightToLeft.test(one)) ? JOINED_LENGTH_MAX : PIECE_LENGTH
+  const joins = letters.some((one) => rightToLeft.test(one))
+  const lengthMin = joins ? PIECE_LENGTH_MAX : PIECE_LENGTH
   const pieces = ['']
   let length = 0
-  for (const one of letters) {
-    const ends = lengthMax === JOINED_LENGTH_MAX && !letter.test(one)
+  for (const [index, one] of letters.entries()) {
+    const next = letters[index + 1]
     pieces[pieces.length - 1] += one
     length++
-    if (ends || length >= lengthMax) {
-      pieces.push('')
-      length = 0
-    }
+    if (next === undefined) break
+    const breaksWell = breaksAtSpace.test(one) && breaksAtSpace.test(next)
+    const isLongEnough = length >= lengthMin || (joins && !letter.test(one))
+    if (!(isLongEnough && breaksWell) && length < PIECE_LENGTH_MAX) continue
+    if (!breaksWell) pieces[pieces.length - 1] += BREAK_ALWAYS
+    pieces.push('')
+    length = 0
   }
-  return pieces.filter((piece) => piece !== '')
+  return pieces
 }
 
 /** Joins neighbours of the same kind, so that the template has fewer stretches to set. */
@@ -190,5 +198,5 @@ function plainRun(run: Run): string {
   if (typeof run === 'string') return run
   if ('paragraphEnd' in run) return ''
   if ('emoji' in run) return run.emoji
-  return 'pieces' in run ? run.pieces.join('') : `[${run.codes}]`
+  return 'pieces' in run ? run.pieces.join('').replaceAll(BREAK_ALWAYS, '') : `[${run.codes}]`
 }
