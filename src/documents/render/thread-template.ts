@@ -162,6 +162,7 @@ export const threadTemplate = `
     details(it.rows)
     if it.lines.len() > 0 { body(it) } else { par(small(labels.noText)) }
     if it.codesShown { block(above: 1em, small(labels.codesShown)) }
+    if it.linesJoined { block(above: 1em, small(labels.linesJoined)) }
     for one in it.figures { picture(one) }
     for one in it.notes { block(above: 1.1em, small(runs(one))) }
     ended.step()

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { loadFonts } from '../../../src/documents/render/fonts.ts'
 import { textRuns } from '../../../src/documents/render/text-runs.ts'
@@ -7,7 +9,7 @@ import { corpusDocuments } from './corpus-documents.ts'
 import { claimsPdfA2a } from './pdf.ts'
 import { message, pictures, renderer, thread } from './thread-maker.ts'
 
-const { coverage, families } = loadFonts()
+const { coverage, folders } = loadFonts()
 const { line } = textRuns(coverage)
 const { render, close } = renderer()
 afterAll(close)
@@ -46,8 +48,10 @@ test.each([
   expect(namesIn(text)).toEqual([])
 })
 
-test('no font is a surprise', () => {
-  expect(families.slice(0, 2)).toEqual(['Noto Sans', 'Vazirmatn'])
+test('every font may be embedded: it comes with the SIL Open Font Licence', () => {
+  expect(folders.length).toBeGreaterThan(25)
+  const licences = folders.map((folder) => readFileSync(join(folder, '..', 'LICENSE_FONT'), 'utf8'))
+  for (const licence of licences) expect(licence).toMatch(/SIL OPEN FONT LICENSE Version 1\.1/i)
 })
 
 describe.skipIf(!hasMaterial)('the corpus [needs the shared corpus]', () => {

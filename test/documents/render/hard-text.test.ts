@@ -48,6 +48,11 @@ test.skipIf(poppler.skip)(poppler.title('what must not or cannot be shown is nam
   expect(text).toContain('står med tegnkoden sin')
 })
 
+test.skipIf(poppler.skip)(poppler.title('a flood of lines is run together, and the document says so'), async () => {
+  const text = textOf(await render(thread({ messages: [message({ text: 'a\n'.repeat(30_000) })] })))
+  expect(text).toContain('linjeskiftene vist som ↵')
+})
+
 describe('nothing runs off the page', () => {
   test.skipIf(poppler.skip).each([
     ['brackets', '['],
