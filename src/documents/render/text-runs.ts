@@ -183,10 +183,9 @@ function inParagraphs(runs: readonly Run[]): readonly Run[] {
   for (const run of runs) {
     const added = typeof run === 'object' && 'codes' in run ? CODES_IN_LETTERS : plainRun(run).length
     if (length > 0 && length + added > PARAGRAPH_LENGTH_MAX) {
-      result.push(paragraphEnd)
+      result.push(paragraphEnd, typeof run === 'string' ? run.trimStart() : run)
       length = 0
-    }
-    result.push(run)
+    } else result.push(run)
     length += added
   }
   return result
