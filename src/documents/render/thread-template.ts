@@ -164,7 +164,7 @@ export const threadTemplate = `
     if it.codesShown { block(above: 1em, small(labels.codesShown)) }
     if it.linesJoined { block(above: 1em, small(labels.linesJoined)) }
     for one in it.figures { picture(one) }
-    for one in it.notes { block(above: 1.1em, small(runs(one))) }
+    for one in it.notes { block(above: 0.85em, small(runs(one))) }
     ended.step()
   },
 ))

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { corpus, hasMaterial } from '../../support/material.ts'
 import { letters } from './comes-back.ts'
@@ -46,6 +47,12 @@ test.skipIf(poppler.skip)(poppler.title('what must not or cannot be shown is nam
   const text = textOf(await render(thread({ messages: [message({ text: 'a\u202Eb\u2066c\u0007d\uE000e𐐔f\uD800g' })] })))
   expect(text).toContain('a[U+202E]b[U+2066]c[U+0007]d[U+E000]e[U+10414]f\uFFFDg')
   expect(text).toContain('står med tegnkoden sin')
+})
+
+test('any text at all can stand everywhere', { timeout: 120_000 }, async () => {
+  const texts = fc.array(fc.string({ unit: 'binary', maxLength: 200 }), { minLength: 1, maxLength: 6 })
+  const canBeSet = async (given: string[]) => claimsPdfA2a(await render(everywhere(given)))
+  await fc.assert(fc.asyncProperty(texts, canBeSet), { numRuns: 100 })
 })
 
 test.skipIf(poppler.skip)(poppler.title('a flood of lines is run together, and the document says so'), async () => {

@@ -21,6 +21,20 @@ export const fontsOf = (pdf: Uint8Array): readonly string[] =>
     .split('\n')
     .slice(2)
 
+interface Bookmark {
+  readonly title: string
+  readonly kids: readonly Bookmark[]
+}
+
+/** The bookmarks of a PDF, each indented by two spaces more than the one it belongs to. */
+export function bookmarksOf(pdf: Uint8Array): readonly string[] {
+  const said = run(pdf, (path) => execFileSync('qpdf', ['--json', '--json-key=outlines', path]))
+  const { outlines } = JSON.parse(said) as { outlines: readonly Bookmark[] }
+  const under = (marks: readonly Bookmark[], indent: string): readonly string[] =>
+    marks.flatMap(({ title, kids }) => [`${indent}${title}`, ...under(kids, `${indent}  `)])
+  return under(outlines, '')
+}
+
 /** What `qpdf --check` says; throws when it finds faults. */
 export const checkOf = (pdf: Uint8Array): string => run(pdf, (path) => execFileSync('qpdf', ['--check', path]))
 
