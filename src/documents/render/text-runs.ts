@@ -1,5 +1,6 @@
 import type { Coverage } from './fonts.ts'
 import { graphemesOf, paragraphEnd, type Run, shown } from './graphemes.ts'
+import { BREAK_ALWAYS, breakable, breaksByItself, letter, rightToLeft } from './long-words.ts'
 
 /** One line of a text. `gap` is the number of empty lines before it. */
 export interface Line {
@@ -12,20 +13,17 @@ export interface TextRuns {
   /** The whole text on one line. */
   line(text: string): readonly Run[]
   /**
-   * Line by line. The first letter shown says which way a line runs; a line without letters runs the way the text does. From the line number `linesMax` on, the line ends are
-   * shown as ↵, so that a text of nothing but line ends does not become thousands of pages.
+   * Line by line. The first letter shown says which way a line runs; a line without letters runs the way the text does.
+   * From the line number `linesMax` on, the line ends are shown as ↵, so that a text of nothing but line ends does not
+   * become thousands of pages.
    */
   lines(text: string, rtl: boolean, linesMax: number): readonly Line[]
   /** For metadata: nothing in it that a font, XML or a reader of bidirectional text trips over; cut at `lengthMax`. */
   plain(text: string, lengthMax?: number): string
 }
 
-const WORD_LENGTH_MAX = 30 // graphemes; longer words may break anywhere
-const PIECE_LENGTH = 4 // graphemes
-const PIECE_LENGTH_MAX = 24 // graphemes
 const CODES_IN_BRACKET_MAX = 8
 const EMPTY_LINES_MAX = 3
-const PIECES_IN_RUN_MAX = 100
 const RUN_LENGTH_MAX = 1000 // UTF-16 units
 /** In plain letters. The engine's time grows with the square of it: 100 000 letters in one paragraph take a minute. */
 const PARAGRAPH_LENGTH_MAX = 4000
@@ -33,17 +31,7 @@ const CODES_IN_LETTERS = 60 // what a bracket costs the engine
 
 /** Words that every text font shows, so that ordinary text is not looked at letter by letter. */
 const ordinaryWord = /^[\x21-\x7e\u00a1-\u00ac\u00ae-\u017f]*$/
-const ordinaryAddress = /^https?:\/\/[\w!#$%&*+,./:;=?@~-]{1,2000}$/
-const ADDRESS_PART_LENGTH_MAX = 24 // letters, or digits, or signs
 const lineEnd = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/
-/** Between two of these a line breaks at a space; not before a ! or after a [ (Unicode line breaking, UAX #14). */
-const breaksAtSpace = /[\p{L}\p{N}#&*<=>@^_`~]\p{M}*$/u
-/** A zero-width space breaks everywhere, but comes along when text is copied; so only where nothing else would. */
-const BREAK_ALWAYS = '\u200b'
-const letter = /\p{L}/u
-const rightToLeft =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Rohg}]/u
-
 /** Makes text from anywhere safe to set: every code point ends up shown in some font, named, or is invisible by nature. */
 export function textRuns(coverage: Coverage): TextRuns {
   const line = (text: string): readonly Run[] =>
@@ -93,14 +81,6 @@ export const lineCount = (text: string): number => text.split(lineEnd).length
 const atMost = (linesMax: number, lines: readonly string[]): readonly string[] =>
   lines.length <= linesMax ? lines : [...lines.slice(0, linesMax - 1), lines.slice(linesMax - 1).join(' ↵ ')]
 
-/**
- * The engine breaks an address where letters, digits and signs meet, as readers expect; never within a part. Such an
- * address stays one string, since of one in pieces each piece would get an annotation of its own in the PDF.
- */
-const breaksByItself = (word: string): boolean =>
-  ordinaryAddress.test(word) &&
-  (word.match(/[a-z]+|\d+|[^a-z\d]+/gi) ?? []).every((part) => part.length <= ADDRESS_PART_LENGTH_MAX)
-
 const wellFormed = (text: string): string => text.toWellFormed().normalize('NFC')
 
 /** Joins what belongs together within a word, and lets a long one break. */
@@ -120,37 +100,6 @@ function joinedWord(runs: readonly Run[]): readonly Run[] {
   }
   endWord()
   return result
-}
-
-function breakable(letters: readonly string[]): readonly Run[] {
-  if (letters.length < WORD_LENGTH_MAX) return [letters.join('')]
-  const pieces = inPieces(letters)
-  const runs: Run[] = []
-  for (let at = 0; at < pieces.length; at += PIECES_IN_RUN_MAX) {
-    runs.push({ pieces: pieces.slice(at, at + PIECES_IN_RUN_MAX) })
-  }
-  return runs
-}
-
-/** Letters that join are kept together as far as they go: a break in a word of theirs would change their shape. */
-function inPieces(letters: readonly string[]): readonly string[] {
-  const joins = letters.some((one) => rightToLeft.test(one))
-  const lengthMin = joins ? PIECE_LENGTH_MAX : PIECE_LENGTH
-  const pieces = ['']
-  let length = 0
-  for (const [index, one] of letters.entries()) {
-    const next = letters[index + 1]
-    pieces[pieces.length - 1] += one
-    length++
-    if (next === undefined) break
-    const breaksWell = breaksAtSpace.test(one) && breaksAtSpace.test(next)
-    const isLongEnough = length >= lengthMin || (joins && !letter.test(one))
-    if (!(isLongEnough && breaksWell) && length < PIECE_LENGTH_MAX) continue
-    if (!breaksWell) pieces[pieces.length - 1] += BREAK_ALWAYS
-    pieces.push('')
-    length = 0
-  }
-  return pieces
 }
 
 /** Joins neighbours of the same kind, so that the template has fewer stretches to set. */
