@@ -17,6 +17,7 @@ const planOf = (mediaType: string, fileName: string, prepared: Partial<PreparedA
     prepared: { outcome: { kind: 'kept' }, findings: [], ...prepared },
     number: 2,
     receivedAt,
+    titleLengthMax: 250,
     idFor: (name) => `id of ${name}`
   })
 

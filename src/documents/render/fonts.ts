@@ -4,9 +4,15 @@ import * as fontkit from 'fontkit'
 
 /** What the fonts can show. A grapheme is shown when one font has all of it. */
 export interface Coverage {
-  /** One set of code points per text font, in the order the fonts are tried. */
-  readonly text: readonly ReadonlySet<number>[]
-  readonly emoji: ReadonlySet<number>
+  /** The code points of each text font, in the order the fonts are tried. */
+  readonly text: readonly CodePoints[]
+  readonly emoji: CodePoints
+}
+
+/** Read from the font when first asked, since most documents need one or two fonts of many. */
+export interface CodePoints {
+  has(codePoint: number): boolean
+  all(): ReadonlySet<number>
 }
 
 export interface Fonts {
@@ -54,7 +60,7 @@ function regular(script: string): FontPackage {
 
 const resolve = createRequire(import.meta.url).resolve
 
-/** Finds the fonts and reads what they cover. Throws when a required font is not installed. */
+/** Finds the fonts. Throws when a required font is not installed. */
 export function loadFonts(): Fonts {
   const textFonts = [...required, ...optional.filter(isInstalled)]
   return {
@@ -74,7 +80,16 @@ function isInstalled(font: FontPackage): boolean {
   }
 }
 
-function codePointsOf(font: FontPackage): ReadonlySet<number> {
+function codePointsOf(font: FontPackage): CodePoints {
+  let read: ReadonlySet<number> | undefined
+  const all = () => {
+    read ??= readCodePoints(font)
+    return read
+  }
+  return { all, has: (codePoint) => all().has(codePoint) }
+}
+
+function readCodePoints(font: FontPackage): ReadonlySet<number> {
   const [style = ''] = font.styles
   const opened = fontkit.openSync(join(folderOf(font), style, `${font.family.replaceAll(' ', '')}_${style}.ttf`))
   if (!('characterSet' in opened)) throw new Error(`${font.name} is a collection of fonts`)

@@ -1,7 +1,7 @@
 import { norwegianTime } from '../../domain/norwegian-time.ts'
 import type { ThreadImage, ThreadMessage } from '../../domain/thread-document.ts'
 import type { Run } from './graphemes.ts'
-import { type Line, startsRightToLeft, type TextRuns } from './text-runs.ts'
+import { type Line, lineCount, startsRightToLeft, type TextRuns } from './text-runs.ts'
 import type { ThreadLabels } from './thread-labels.ts'
 
 /** A label and what stands beside it. */
@@ -25,6 +25,7 @@ export interface PageMessage {
   readonly rows: readonly PageRow[]
   readonly lines: readonly Line[]
   readonly codesShown: boolean
+  readonly linesJoined: boolean
   readonly figures: readonly PageFigure[]
   readonly notes: readonly (readonly Run[])[]
 }
@@ -87,6 +88,7 @@ export function pageMessage(
     ],
     lines,
     codesShown: lines.some(({ runs }) => runs.some((run) => typeof run === 'object' && 'codes' in run)),
+    linesJoined: lineCount(message.text) > linesMax,
     figures: message.images.map((image) => pageFigure(text, labels, image, shown(image))),
     notes: message.notes.map((note) => text.line(note))
   }

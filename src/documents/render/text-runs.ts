@@ -1,5 +1,6 @@
 import type { Coverage } from './fonts.ts'
 import { graphemesOf, paragraphEnd, type Run, shown } from './graphemes.ts'
+import { BREAK_ALWAYS, breakable, breaksByItself, letter, rightToLeft } from './long-words.ts'
 
 /** One line of a text. `gap` is the number of empty lines before it. */
 export interface Line {
@@ -12,20 +13,17 @@ export interface TextRuns {
   /** The whole text on one line. */
   line(text: string): readonly Run[]
   /**
-   * Line by line. The first letter shown says which way a line runs; a line without letters runs the way the text does. From the line number `linesMax` on, the line ends are
-   * shown as ↵, so that a text of nothing but line ends does not become thousands of pages.
+   * Line by line. The first letter shown says which way a line runs; a line without letters runs the way the text does.
+   * From the line number `linesMax` on, the line ends are shown as ↵, so that a text of nothing but line ends does not
+   * become thousands of pages.
    */
   lines(text: string, rtl: boolean, linesMax: number): readonly Line[]
   /** For metadata: nothing in it that a font, XML or a reader of bidirectional text trips over; cut at `lengthMax`. */
   plain(text: string, lengthMax?: number): string
 }
 
-const WORD_LENGTH_MAX = 30 // graphemes; longer words may break anywhere
-const PIECE_LENGTH = 4 // graphemes
-const JOINED_LENGTH_MAX = 24 // graphemes
 const CODES_IN_BRACKET_MAX = 8
 const EMPTY_LINES_MAX = 3
-const PIECES_IN_RUN_MAX = 100
 const RUN_LENGTH_MAX = 1000 // UTF-16 units
 /** In plain letters. The engine's time grows with the square of it: 100 000 letters in one paragraph take a minute. */
 const PARAGRAPH_LENGTH_MAX = 4000
@@ -33,13 +31,7 @@ const CODES_IN_LETTERS = 60 // what a bracket costs the engine
 
 /** Words that every text font shows, so that ordinary text is not looked at letter by letter. */
 const ordinaryWord = /^[\x21-\x7e\u00a1-\u00ac\u00ae-\u017f]*$/
-const ordinaryAddress = /^https?:\/\/[\w!#$%&*+,./:;=?@~-]{1,2000}$/
-const ADDRESS_PART_LENGTH_MAX = 24 // letters, or digits, or signs
 const lineEnd = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/
-const letter = /\p{L}/u
-const rightToLeft =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}\p{Script=Rohg}]/u
-
 /** Makes text from anywhere safe to set: every code point ends up shown in some font, named, or is invisible by nature. */
 export function textRuns(coverage: Coverage): TextRuns {
   const line = (text: string): readonly Run[] =>
@@ -50,7 +42,7 @@ export function textRuns(coverage: Coverage): TextRuns {
   function wordRuns(word: string): readonly Run[] {
     if (word.trim() === '') return [word]
     if (breaksByItself(word)) return [word]
-    if (ordinaryWord.test(word)) return breakable(word, word.length, () => word.match(/.{1,4}/gs) ?? [])
+    if (ordinaryWord.test(word)) return breakable([...word])
     return joinedWord(graphemesOf(word).flatMap((one) => shown(one, coverage)))
   }
 
@@ -89,14 +81,6 @@ export const lineCount = (text: string): number => text.split(lineEnd).length
 const atMost = (linesMax: number, lines: readonly string[]): readonly string[] =>
   lines.length <= linesMax ? lines : [...lines.slice(0, linesMax - 1), lines.slice(linesMax - 1).join(' ↵ ')]
 
-/**
- * The engine breaks an address where letters, digits and signs meet, as readers expect; never within a part. Such an
- * address stays one string, since of one in pieces each piece would get an annotation of its own in the PDF.
- */
-const breaksByItself = (word: string): boolean =>
-  ordinaryAddress.test(word) &&
-  (word.match(/[a-z]+|\d+|[^a-z\d]+/gi) ?? []).every((part) => part.length <= ADDRESS_PART_LENGTH_MAX)
-
 const wellFormed = (text: string): string => text.toWellFormed().normalize('NFC')
 
 /** Joins what belongs together within a word, and lets a long one break. */
@@ -104,7 +88,7 @@ function joinedWord(runs: readonly Run[]): readonly Run[] {
   const result: Run[] = []
   let letters: string[] = []
   const endWord = () => {
-    if (letters.length > 0) result.push(...breakable(letters.join(''), letters.length, () => inPieces(letters)))
+    if (letters.length > 0) result.push(...breakable(letters))
     letters = []
   }
   for (const run of runs) {
@@ -116,33 +100,6 @@ function joinedWord(runs: readonly Run[]): readonly Run[] {
   }
   endWord()
   return result
-}
-
-function breakable(word: string, length: number, piecesOf: () => readonly string[]): readonly Run[] {
-  if (length < WORD_LENGTH_MAX) return [word]
-  const pieces = piecesOf()
-  const runs: Run[] = []
-  for (let at = 0; at < pieces.length; at += PIECES_IN_RUN_MAX) {
-    runs.push({ pieces: pieces.slice(at, at + PIECES_IN_RUN_MAX) })
-  }
-  return runs
-}
-
-/** Letters that join are kept together as far as they go: a break in a word of theirs would change their shape. */
-function inPieces(letters: readonly string[]): readonly string[] {
-  const lengthMax = letters.some((one) => rightToLeft.test(one)) ? JOINED_LENGTH_MAX : PIECE_LENGTH
-  const pieces = ['']
-  let length = 0
-  for (const one of letters) {
-    const ends = lengthMax === JOINED_LENGTH_MAX && !letter.test(one)
-    pieces[pieces.length - 1] += one
-    length++
-    if (ends || length >= lengthMax) {
-      pieces.push('')
-      length = 0
-    }
-  }
-  return pieces.filter((piece) => piece !== '')
 }
 
 /** Joins neighbours of the same kind, so that the template has fewer stretches to set. */
@@ -175,10 +132,9 @@ function inParagraphs(runs: readonly Run[]): readonly Run[] {
   for (const run of runs) {
     const added = typeof run === 'object' && 'codes' in run ? CODES_IN_LETTERS : plainRun(run).length
     if (length > 0 && length + added > PARAGRAPH_LENGTH_MAX) {
-      result.push(paragraphEnd)
+      result.push(paragraphEnd, typeof run === 'string' ? run.trimStart() : run)
       length = 0
-    }
-    result.push(run)
+    } else result.push(run)
     length += added
   }
   return result
@@ -190,5 +146,5 @@ function plainRun(run: Run): string {
   if (typeof run === 'string') return run
   if ('paragraphEnd' in run) return ''
   if ('emoji' in run) return run.emoji
-  return 'pieces' in run ? run.pieces.join('') : `[${run.codes}]`
+  return 'pieces' in run ? run.pieces.join('').replaceAll(BREAK_ALWAYS, '') : `[${run.codes}]`
 }

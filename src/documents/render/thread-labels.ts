@@ -24,6 +24,7 @@ export interface ThreadLabels {
   readonly unknownTime: string
   readonly noText: string
   readonly codesShown: string
+  readonly linesJoined: string
   readonly description: string
   readonly pictureWithoutDescription: string
   readonly pictureBroken: string
@@ -62,6 +63,7 @@ const bokmaal: ThreadLabels = {
   noText: 'Uten tekst',
   codesShown:
     'Tegn som ikke kan vises her, står med tegnkoden sin i hakeparentes. Originalen er arkivert ved siden av dokumentet.',
+  linesJoined: 'Teksten har svært mange linjer. Mot slutten er linjeskiftene vist som ↵.',
   description: 'Bildebeskrivelse',
   pictureWithoutDescription: 'Bilde uten beskrivelse',
   pictureBroken: 'Bildet kunne ikke vises. Originalen er arkivert ved siden av dokumentet.',
@@ -100,6 +102,7 @@ const nynorsk: ThreadLabels = {
   noText: 'Utan tekst',
   codesShown:
     'Teikn som ikkje kan visast her, står med teiknkoden sin i hakeparentes. Originalen er arkivert ved sida av dokumentet.',
+  linesJoined: 'Teksten har svært mange linjer. Mot slutten er linjeskifta viste som ↵.',
   description: 'Biletskildring',
   pictureWithoutDescription: 'Bilete utan skildring',
   pictureBroken: 'Biletet kunne ikkje visast. Originalen er arkivert ved sida av dokumentet.',

@@ -12,6 +12,7 @@ export interface ThreadPage {
   readonly meta: {
     readonly title: string
     readonly author: string
+    readonly description: string
     readonly keywords: readonly string[]
     readonly date: readonly [year: number, month: number, day: number, hour: number, minute: number, second: number]
   }
@@ -48,17 +49,29 @@ const LINES_IN_MESSAGE_MIN = 20
 /** Lays out what the document says. Pure: the same document gives the same page. */
 export function threadPage({ text, fonts, shown }: ThreadPageDeps, document: ThreadDocument): ThreadPage {
   const labels = threadLabels[document.language]
-  const title = text.plain(document.title, TITLE_LENGTH_MAX)
+  // A document without a title is not accessible (ISO 14289-1, 7.1), and invisible letters make none.
+  const title = text.plain(document.title, TITLE_LENGTH_MAX).trim() || labels.marked
   const municipality = text.plain(document.municipality, HEADER_LENGTH_MAX)
   const channel = text.plain(document.channel, HEADER_LENGTH_MAX)
   const inquiryId = text.plain(document.inquiryId, HEADER_LENGTH_MAX)
   const linesMax = linesInMessageMax(document)
-  const titleRow = title === text.plain(document.title) ? [] : [pageRow(text, labels.title, document.title)]
+  const titleRow = title === text.plain(document.title).trim() ? [] : [pageRow(text, labels.title, document.title)]
   return {
     language: document.language,
     fonts,
     labels,
-    meta: { title, author: municipality, keywords: ['Noark 5', channel, inquiryId], date: dateParts(document.dated) },
+    meta: {
+      title,
+      author: municipality,
+      description: `${labels.marked} ${inquiryId}`,
+      keywords: [
+        'Noark 5',
+        channel,
+        inquiryId,
+        `SHA-256 ${text.plain(document.receivedSha256, HEADER_LENGTH_MAX * 2)}`
+      ],
+      date: dateParts(document.dated)
+    },
     header: [municipality, channel, inquiryId].map(text.line),
     hash: text.line(text.plain(document.receivedSha256, HASH_LENGTH_SHOWN)),
     title: text.line(title),

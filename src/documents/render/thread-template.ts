@@ -16,7 +16,7 @@ export const threadTemplate = `
   title: data.meta.title,
   author: data.meta.author,
   keywords: data.meta.keywords,
-  description: labels.marked + " " + data.meta.keywords.last(),
+  description: data.meta.description,
   date: {
     let (year, month, day, hour, minute, second) = data.meta.date
     datetime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
@@ -32,7 +32,7 @@ export const threadTemplate = `
   else if "emoji" in run { text(font: "Noto Color Emoji", run.emoji) }
   else if "pieces" in run { for piece in run.pieces { piece; h(break-width) } }
   else if "paragraphEnd" in run { parbreak() }
-  else { text(size: 0.8em, fill: muted, "[" + run.codes + "]") }
+  else { h(break-width); text(size: 0.8em, fill: muted, "[" + run.codes + "]"); h(break-width) }
 }
 #let small(body) = text(size: 8.5pt, fill: muted, body)
 #let value(row) = {
@@ -162,8 +162,9 @@ export const threadTemplate = `
     details(it.rows)
     if it.lines.len() > 0 { body(it) } else { par(small(labels.noText)) }
     if it.codesShown { block(above: 1em, small(labels.codesShown)) }
+    if it.linesJoined { block(above: 1em, small(labels.linesJoined)) }
     for one in it.figures { picture(one) }
-    for one in it.notes { block(above: 1.1em, small(runs(one))) }
+    for one in it.notes { block(above: 0.85em, small(runs(one))) }
     ended.step()
   },
 ))

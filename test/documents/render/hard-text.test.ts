@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { corpus, hasMaterial } from '../../support/material.ts'
-import { checkOf, claimsPdfA2a, poppler, qpdf, textOf } from './pdf.ts'
+import { letters } from './comes-back.ts'
+import { checkOf, claimsPdfA2a, ONLY_BODY, poppler, qpdf, textOf } from './pdf.ts'
 import { message, renderer, thread } from './thread-maker.ts'
 
 const { render, close } = renderer()
@@ -45,6 +47,41 @@ test.skipIf(poppler.skip)(poppler.title('what must not or cannot be shown is nam
   const text = textOf(await render(thread({ messages: [message({ text: 'a\u202Eb\u2066c\u0007d\uE000e𐐔f\uD800g' })] })))
   expect(text).toContain('a[U+202E]b[U+2066]c[U+0007]d[U+E000]e[U+10414]f\uFFFDg')
   expect(text).toContain('står med tegnkoden sin')
+})
+
+test('any text at all can stand everywhere', { timeout: 120_000 }, async () => {
+  const texts = fc.array(fc.string({ unit: 'binary', maxLength: 200 }), { minLength: 1, maxLength: 6 })
+  const canBeSet = async (given: string[]) => claimsPdfA2a(await render(everywhere(given)))
+  await fc.assert(fc.asyncProperty(texts, canBeSet), { numRuns: 100 })
+})
+
+test.skipIf(poppler.skip)(poppler.title('a flood of lines is run together, and the document says so'), async () => {
+  const text = textOf(await render(thread({ messages: [message({ text: 'a\n'.repeat(30_000) })] })))
+  expect(text).toContain('linjeskiftene vist som ↵')
+})
+
+describe('nothing runs off the page', () => {
+  test.skipIf(poppler.skip).each([
+    ['brackets', '['],
+    ['exclamation marks', '!'],
+    ['dashes', '—'],
+    ['quotation marks and brackets', '"('],
+    ['Chinese full stops', '。'],
+    ['named letters between others', '\u0007a'],
+    ['named letters alone', '\u0007'],
+    ['emoji and exclamation marks', '👍!'],
+    ['Arabic letters', 'ب'],
+    ['an address of one part', `https://eksempel.no/${'abcdefghij'.repeat(30)}`],
+    ['a long address', `https://eksempel.no/${'a-b_c/1.2?x=y&'.repeat(300)}`]
+  ])(poppler.title('of a word of nothing but %s'), async (_, text) => {
+    const word = text.length > 100 ? text : text.repeat(2000)
+    const given = thread({
+      messages: [message({ role: 'marked', depth: 6, text: word, author: { handle: word }, notes: [word] })]
+    })
+    const extracted = letters(textOf(await render(given), ONLY_BODY))
+    const times = (found: string) => found.split(letters(word).at(-1) ?? '').length - 1
+    expect(times(extracted)).toBeGreaterThanOrEqual(3 * times(letters(word)))
+  })
 })
 
 test('every place for words from outside takes every kind of word', async () => {

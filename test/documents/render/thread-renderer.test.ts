@@ -12,7 +12,7 @@ import { threadCompiler } from '../../../src/documents/render/thread-compiler.ts
 import { threadPage } from '../../../src/documents/render/thread-page.ts'
 import { threadTemplate } from '../../../src/documents/render/thread-template.ts'
 import { Unavailable } from '../../../src/domain/errors.ts'
-import { checkOf, claimOf, claimsPdfA2a, fontsOf, poppler, qpdf, textOf } from './pdf.ts'
+import { bookmarksOf, checkOf, claimOf, claimsPdfA2a, fontsOf, poppler, qpdf, textOf } from './pdf.ts'
 import { message, pictures, renderer, thread } from './thread-maker.ts'
 
 const shared = renderer()
@@ -126,6 +126,24 @@ describe('the document', () => {
         given.inquiryId
       ])
         expect(text).toContain(shown)
+    }
+  )
+
+  test.skipIf(qpdf.skip)(
+    qpdf.title('has a bookmark for each message, with who, when, and which is marked'),
+    async () => {
+      const given = thread({
+        messages: [message(), message({ role: 'marked', depth: 1, author: { displayName: 'سارة 👍' } }), message()],
+        files: [{ name: 'Mottatte data', mediaType: 'application/json', size: 1, sha256: 'cd'.repeat(32) }]
+      })
+      expect(bookmarksOf(await shared.render(given))).toEqual([
+        'Glatt trapp ved brygga',
+        '  Tråden',
+        '    1. Kari Nordmann · 22.11.2026 kl. 14.05.09',
+        '    2. سارة 👍 · 22.11.2026 kl. 14.05.09 Merket henvendelse',
+        '    3. Kari Nordmann · 22.11.2026 kl. 14.05.09',
+        '  Filer ved siden av dokumentet'
+      ])
     }
   )
 
