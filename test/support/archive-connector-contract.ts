@@ -75,13 +75,15 @@ export function describeArchiveConnector(
       expect(await journalposts()).toBe(1)
     })
 
-    test.runIf(refusesDoubles)('two workers with the same plan make one journalpost', async () => {
-      const { connector, journalposts } = await open()
-      const { plan, files } = planMaker()
-      const receipts = await Promise.all([1, 2].map(() => archived(connector, plan, callContext(files))))
-      expect(receipts[1]).toEqual(receipts[0])
-      expect(await journalposts()).toBe(1)
-    })
+    if (refusesDoubles) {
+      test('two workers with the same plan make one journalpost', async () => {
+        const { connector, journalposts } = await open()
+        const { plan, files } = planMaker()
+        const receipts = await Promise.all([1, 2].map(() => archived(connector, plan, callContext(files))))
+        expect(receipts[1]).toEqual(receipts[0])
+        expect(await journalposts()).toBe(1)
+      })
+    }
 
     test('plans at the same time get different numbers', async () => {
       const { connector, journalposts } = await open()
