@@ -1,7 +1,7 @@
 import type { CallContext } from '../../../src/flow/ports.ts'
 import { addressOf } from './addresses.ts'
 import type { Dialect } from './dialects.ts'
-import { ArchiveFailure, type Asked } from './failure.ts'
+import { ArchiveFailure } from './failure.ts'
 import { exchange, type HttpAnswer, type HttpBody, type HttpRequest } from './http.ts'
 import { isObject, type Resource, readResource } from './resource.ts'
 import type { SignIn } from './sign-in.ts'
@@ -101,7 +101,7 @@ export function openClient(base: URL, dialect: Dialect, signIn: SignIn, timeoutM
       return [...found.values()]
     },
     async create(href, body, asking) {
-      return resourceIn(await send({ ...asking, method: 'POST', href, ...json(body, MEDIA_TYPE) }), asking)
+      return resourceIn(await send({ ...asking, method: 'POST', href, ...json(body, MEDIA_TYPE) }), asking, true)
     },
     async change({ links, etag }, body, asking) {
       const isPatch = dialect.changesBy === 'merge-patch'
@@ -148,22 +148,21 @@ const self = (links: Resource['links']): string => {
   return href
 }
 
-function resourceIn({ text, headers }: HttpAnswer, { what }: Asked | Asking): Resource {
+/** `isWrite`: something was made, whatever the answer looks like. */
+function resourceIn({ text, headers }: HttpAnswer, { what }: Asking, isWrite = false): Resource {
   try {
     return readResource(JSON.parse(text), headers.get('etag') ?? undefined)
   } catch {
-    throw new ArchiveFailure(
-      'transient',
-      `Arkivet svarte noe uforståelig på ${what}. Sendingen prøves igjen av seg selv.`
-    )
+    const kind = isWrite ? 'unknown-outcome' : 'transient'
+    throw new ArchiveFailure(kind, `Arkivet svarte noe uforståelig på ${what}. Kontroller N5TG_URL hvis det varer.`)
   }
 }
 
-/** An empty list may come without `results`; what has an address of its own and is no list, stands for itself. */
+/** An empty list may come without `results`; what is no list stands for itself. */
 function resultsIn(answer: Resource): readonly Resource[] {
   const { results, count } = answer.fields
   if (Array.isArray(results)) return results.filter(isObject).map((one) => readResource(one))
-  return count === undefined && answer.links.has('self') && Object.keys(answer.fields).length > 0 ? [answer] : []
+  return count === undefined && Object.keys(answer.fields).length > 0 ? [answer] : []
 }
 
 const query = (href: string, parts: readonly string[]) => `${href}${href.includes('?') ? '&' : '?'}${parts.join('&')}`
@@ -185,11 +184,11 @@ interface Page {
   readonly page: number
 }
 
-/** `count` is no help: it is the whole list's in the standard and the page's in nikita. */
+/** `count` does not say when a list ends: it is the whole list's in the standard and the page's in current nikita. */
 function pageAfter(answer: Resource, { href, filter, dialect, page }: Page): string | undefined {
   const next = answer.links.get('next')
   if (dialect.pagesBy === 'next') return next
   if (filter !== undefined) return query(href, [filtered(filter), ...paging(page * PAGE_SIZE)])
-  if (next === undefined) return undefined
+  if (next === undefined || resultsIn(answer).length === answer.fields.count) return undefined
   throw new ArchiveFailure('unsupported', 'Arkivet gir ikke hele listen. Kontroller N5TG_DIALECT.')
 }

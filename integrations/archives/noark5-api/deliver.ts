@@ -84,6 +84,12 @@ async function refuseWhatCannotBeKept(work: Work): Promise<void> {
     const words = `Arkivet tar ikke imot filer over ${Math.floor(bytesInOneGoMax / 1_048_576)} MB. Ingenting er sendt.`
     throw new ArchiveFailure('payload', words)
   }
+  if (files.some(({ filstoerrelse }) => filstoerrelse === 0)) {
+    throw new ArchiveFailure(
+      'payload',
+      'Arkivet tar ikke imot tomme filer, og en av vedleggene er tom. Ingenting er sendt.'
+    )
+  }
   await refuseUnknownEarlier(work)
   await refuseWrongFiles(files, ctx)
 }

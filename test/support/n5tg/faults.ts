@@ -1,3 +1,5 @@
+import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
+
 /** One thing that goes wrong with one request. What comes `before` keeps the archive as it was; `after`, it has done as asked. */
 export const faults = [
   /** The archive does it when nobody waits for the answer any longer. */
@@ -28,20 +30,26 @@ export const faults = [
 ] as const
 export type Fault = (typeof faults)[number]
 
-/** Those that only make sense for some requests. */
-export function applies(fault: Fault, label: string): boolean {
+/** Faults of reads that are each another to us; the rest are tried on writes. */
+const ofReads: readonly Fault[] = ['500-before', 'dropped-before', '429', 'expired-token', 'not-noark']
+const ofLists: readonly Fault[] = ['wrong-checksum', 'duplicate-answer', 'next-ring']
+
+/**
+ * Whether a fault is another than the rest for a request. What a read leaves behind is nothing, done or not; and all
+ * dialects read alike but for their lists.
+ */
+export function applies(fault: Fault, label: string, dialect: DialectName): boolean {
   const isRead = label.startsWith('GET')
+  const ofRead = dialect === 'standard-1.1' ? [...ofReads, ...ofLists] : ofLists
+  if (isRead && !ofRead.includes(fault)) return false
   switch (fault) {
     case 'truncated':
-      return label.endsWith('fil') && !isRead
+      return !isRead && label.endsWith('fil')
     case 'wrong-checksum':
-      return label.endsWith('dokumentobjekt') && isRead
+      return isRead && label.endsWith('dokumentobjekt')
     case 'duplicate-answer':
     case 'next-ring':
       return isRead
-    case '409':
-    case '412':
-      return !isRead
     default:
       return true
   }
