@@ -108,7 +108,8 @@ export function openArchive(config: Config, env: NodeJS.ProcessEnv): ArchiveConn
   }
   const placed = { ...env, ARCHIVE_FOLDER: archiveFolder(config, env) }
   const settings = readSettings(integration.settings, placed)
-  const mistakes = mistakesIn(integration.settings, settings)
+  const unfit = mistakesIn(integration.settings, settings)
+  const mistakes = unfit.length > 0 ? unfit : (integration.missing?.(settings as never) ?? [])
   if (mistakes.length > 0) {
     throw new InvalidConfig(`Innstillingene for arkivet «${config.ARCHIVE}» er ikke gyldige:\n${mistakes.join('\n')}`)
   }

@@ -138,11 +138,15 @@ export function receiptMismatches(plan: ArchivePlan, receipt: Receipt): readonly
     return file.sha256 === sha256 && file.size === filstoerrelse ? [] : [`${referanseDokumentfil} har annet innhold`]
   })
   if (kept.size !== sent.length) mismatches.push(`${sent.length} filer sendt, ${kept.size} kvittert`)
-  if (receipt.journalpostSystemID !== plan.record.systemID) mismatches.push('kvitteringen gjelder en annen journalpost')
+  if (!isOfThis(plan, receipt)) mismatches.push('kvitteringen gjelder en annen journalpost')
   if (!hasNumbers(receipt)) mismatches.push('kvitteringen mangler saksnummer eller journalpostnummer')
   if (isInOtherCase(plan.casePolicy, receipt)) mismatches.push('journalposten ligger i en annen sak')
   return mismatches
 }
+
+/** By our key where the archive gives its own systemID (M001), else by the systemID that the plan proposes. */
+const isOfThis = ({ externalKey, record }: ArchivePlan, { recordKey, journalpostSystemID }: Receipt): boolean =>
+  recordKey === undefined ? journalpostSystemID === record.systemID : recordKey === externalKey.recordKey
 
 const hasNumbers = ({ saksaar, sakssekvensnummer, journalpostnummer }: Receipt): boolean =>
   [saksaar, sakssekvensnummer, journalpostnummer].every((number) => Number.isSafeInteger(number) && number >= 1)

@@ -6,6 +6,8 @@ export interface Receipt {
   readonly journalpostnummer: number // M015
   readonly saksmappeSystemID: string // M001
   readonly journalpostSystemID: string // M001
+  /** Our own key, read off the journalpost, from an archive that gives its own systemIDs. */
+  readonly recordKey?: string
   readonly arkivertDato: Date // M604
   /** What the archive says it holds, one for each file that was sent. */
   readonly files: readonly ReceivedFile[]

@@ -54,6 +54,7 @@ const composed = (content: InquiryContent): ThreadDocument =>
     {
       ...content,
       id: '0199a1b2-0000-7000-8000-000000000001',
+      direction: 'incoming',
       attachments: [],
       mark: { by: 'moderator', reason: 'Må saksbehandles', at: new Date('2026-11-22T13:20:00Z') },
       receivedAt: new Date('2026-11-22T13:21:00Z'),

@@ -14,11 +14,22 @@ import { newArchive, packagesIn, registerIn, temporaryIn } from './archive-folde
 
 describeArchiveConnector('folder', async () => {
   const folder = await newArchive()
+  const file = join(folder, 'fil')
+  await writeFile(file, '')
   return {
     connector: folderArchive.open({ ARCHIVE_FOLDER: folder }),
-    journalposts: async () => (await registerIn(folder)).length
+    journalposts: async () => (await registerIn(folder)).length,
+    publicTitles: () => publicTitlesIn(folder),
+    troubled: [file, join(file, 'arkiv')].map((path) => folderArchive.open({ ARCHIVE_FOLDER: path }))
   }
 })
+
+/** As the packages have them, for whoever publishes a journal from them. */
+async function publicTitlesIn(folder: string): Promise<readonly string[]> {
+  const records = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('arkivmelding.xml'))
+  const texts = await Promise.all(records.map((path) => readFile(join(folder, path), 'utf8')))
+  return texts.flatMap((xml) => [...xml.matchAll(/<offentligTittel>([^<]*)</g)].map(([, title = '']) => title))
+}
 
 const signal = new AbortController().signal
 

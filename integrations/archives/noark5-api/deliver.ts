@@ -1,0 +1,188 @@
+import { filesOf, receiptMismatches } from '../../../src/domain/archive-plan.ts'
+import type { Receipt } from '../../../src/domain/receipt.ts'
+import { follow } from './client.ts'
+import { heldFiles, keepDocument } from './documents.ts'
+import { ArchiveFailure } from './failure.ts'
+import { refuseWrongFiles } from './files.ts'
+import { carries } from './keys.ts'
+import { toJournaled, toJournalpost, toKorrespondansepart, toMerknad, toReceipt, toSaksmappe } from './mapping.ts'
+import { caseOf, findArkivdel, findKlasse, findNamedCase, findOwnCase, findOwnRecords } from './places.ts'
+import { followEarlier, refuseUnknownEarlier } from './references.ts'
+import { rels } from './rels.ts'
+import { code, type Resource, text } from './resource.ts'
+import { createUnder, listUnder, once, type Work } from './work.ts'
+
+export const NAME = 'noark5-api'
+const CHANGES_MAX = 3
+
+/** Statuses in which a journalpost is still being registered: those that come before J. */
+const unfinished = ['M', 'S', 'R']
+
+/**
+ * Saksmappe, journalpost as M, its parts and files, then a look at what the archive says it holds, and only then J.
+ * Each part is looked for before it is made, so a try can end anywhere and the next goes on from there.
+ */
+export async function deliver(work: Work): Promise<Receipt> {
+  const records = await findOwnRecords(work.entry, work.keys)
+  if (records.length > 1) throw several(records.length)
+  const [known] = records
+  if (known && isJournaled(known)) return readReceipt(work, known)
+  await refuseWhatCannotBeKept(work)
+  const journalpost = known ?? (await keepJournalpost(work, await keepCase(work)))
+  await keepParts(work, journalpost)
+  for (const dokument of work.plan.record.dokumenter) {
+    const kept = await keepDocument(work, journalpost, dokument)
+    await keepMerknad(work, kept, dokument.merknad, `merknad til dokument ${dokument.dokumentnummer}`)
+  }
+  await keepMerknad(work, journalpost, work.plan.record.merknad, 'merknad')
+  await followEarlier(work, journalpost)
+  await refuseUnlessHeld(work, journalpost)
+  await journal(work, journalpost)
+  return readReceipt(work, await again(work, journalpost))
+}
+
+/** Counts and compares what the archive itself says it holds, before the journalpost becomes public. */
+async function refuseUnlessHeld(work: Work, journalpost: Resource): Promise<void> {
+  // The archive may give its number at J, and not before.
+  const numbered = { ...journalpost, fields: { journalpostnummer: 0, ...journalpost.fields } }
+  const mismatches = receiptMismatches(work.plan, await readReceipt(work, numbered))
+  if (mismatches.length === 0) return
+  const words = `Arkivet har noe annet enn det som ble sendt, og posten er ikke journalført: ${mismatches.join(', ')}.`
+  throw new ArchiveFailure('needs-human', words)
+}
+
+/** The journalposter that the archive has journaled under our key. One that is still being made is none yet. */
+export async function findJournaled(work: Work): Promise<readonly Receipt[]> {
+  const records = (await findOwnRecords(work.entry, work.keys)).filter(isJournaled)
+  const receipts: Receipt[] = []
+  for (const record of records) receipts.push(await readReceipt(work, record))
+  return receipts
+}
+
+/** Throws ArchiveFailure for one that a person has set to utgår. */
+function isJournaled(journalpost: Resource): boolean {
+  const status = code(journalpost, 'journalstatus')
+  if (status === 'U') {
+    const words =
+      'Journalposten finnes i arkivet, men noen har satt den til «Utgår». Avgjør i arkivet hva som skal skje.'
+    throw new ArchiveFailure('needs-human', words)
+  }
+  return status !== undefined && !unfinished.includes(status)
+}
+
+const several = (count: number) =>
+  new ArchiveFailure(
+    'needs-human',
+    `Arkivet har ${count} journalposter med nøkkelen vår. Sett de overflødige til utgår.`
+  )
+
+async function refuseWhatCannotBeKept(work: Work): Promise<void> {
+  const { plan, ctx, dialect, bytesInOneGoMax } = work
+  const files = filesOf(plan)
+  const isTooLarge = files.some(({ filstoerrelse }) => filstoerrelse > bytesInOneGoMax)
+  if (isTooLarge && !dialect.uploadsInParts) {
+    const words = `Arkivet tar ikke imot filer over ${Math.floor(bytesInOneGoMax / 1_048_576)} MB. Ingenting er sendt.`
+    throw new ArchiveFailure('payload', words)
+  }
+  if (files.some(({ filstoerrelse }) => filstoerrelse === 0)) {
+    throw new ArchiveFailure(
+      'payload',
+      'Arkivet tar ikke imot tomme filer, og en av vedleggene er tom. Ingenting er sendt.'
+    )
+  }
+  await refuseUnknownEarlier(work)
+  await refuseWrongFiles(files, ctx)
+}
+
+async function keepCase(work: Work): Promise<Resource> {
+  const { plan, entry, keys } = work
+  const { casePolicy } = plan
+  if (casePolicy.mode === 'existing') return findNamedCase(entry, casePolicy)
+  return once(work, {
+    step: 'saksmappe',
+    look: () => findOwnCase(entry, keys),
+    create: async () => {
+      const { arkivdel, klassifikasjon } = casePolicy.saksmappe
+      const klasse = klassifikasjon ?? work.place.klasse
+      const parent = klasse
+        ? await findKlasse(entry, klasse)
+        : await findArkivdel(entry, arkivdel ?? work.place.arkivdel)
+      const body = toSaksmappe(work, casePolicy.saksmappe)
+      return createUnder(work, parent, { rel: rels.nySaksmappe, body, what: 'saksmappen' })
+    }
+  })
+}
+
+const keepJournalpost = (work: Work, saksmappe: Resource): Promise<Resource> =>
+  once(work, {
+    step: 'journalpost',
+    look: async () => {
+      const found = await findOwnRecords(work.entry, work.keys)
+      if (found.length > 1) throw several(found.length)
+      return found[0]
+    },
+    create: () =>
+      createUnder(work, saksmappe, {
+        rel: rels.nyJournalpost,
+        body: toJournalpost(work, work.plan),
+        what: 'journalposten'
+      })
+  })
+
+async function keepParts(work: Work, journalpost: Resource): Promise<void> {
+  for (const [at, part] of work.plan.record.korrespondanseparter.entries()) {
+    const step = `korrespondansepart ${at + 1}`
+    const { rel, body } = toKorrespondansepart(part)
+    await once(work, {
+      step,
+      look: async () =>
+        (await listUnder(work, journalpost, rels.korrespondansepart, step)).find(
+          (one) =>
+            code(one, 'korrespondanseparttype') === part.korrespondanseparttype && text(one, 'navn') === part.navn
+        ),
+      create: () => createUnder(work, journalpost, { rel, body, what: step })
+    })
+  }
+}
+
+/** A remark on an object that takes remarks. */
+async function keepMerknad(work: Work, about: Resource, merknad: string | undefined, step: string): Promise<void> {
+  if (merknad === undefined || !about.links.has(rels.nyMerknad)) return
+  await once(work, {
+    step,
+    look: async () =>
+      (await listUnder(work, about, rels.merknad, step)).find((one) => text(one, 'merknadstekst') === merknad),
+    create: () => createUnder(work, about, { rel: rels.nyMerknad, body: toMerknad(work, merknad), what: step })
+  })
+}
+
+/** M becomes J. Safe to repeat, since it is read first; a version that somebody else has changed is read again. */
+async function journal(work: Work, journalpost: Resource): Promise<void> {
+  const { client, call } = work.entry
+  const change = async () => {
+    for (let tries = 1; ; tries += 1) {
+      const current = await again(work, journalpost)
+      if (isJournaled(current)) return true
+      try {
+        await client.change(current, toJournaled(work, current), { call, what: 'journalføringen' })
+        return true
+      } catch (error) {
+        const isStale = error instanceof ArchiveFailure && error.error.kind === 'conflict'
+        if (!isStale || tries === CHANGES_MAX) throw error
+      }
+    }
+  }
+  await work.ctx.step('journalfør', change, { safeToRepeat: true })
+}
+
+const again = ({ entry: { client, call } }: Work, journalpost: Resource): Promise<Resource> =>
+  client.get(follow(journalpost, 'self', 'journalposten'), { call, what: 'journalposten' })
+
+/** Made from what the archive answers now, and from nothing else. */
+async function readReceipt(work: Work, journalpost: Resource): Promise<Receipt> {
+  const saksmappe = await caseOf(work.entry, journalpost)
+  const files = await heldFiles(work, journalpost)
+  const isOurs = carries(text(journalpost, 'beskrivelse'), work.keys.journalpost)
+  if (!isOurs) throw new ArchiveFailure('needs-human', 'Nøkkelen vår er borte fra journalposten. Se i arkivet.')
+  return toReceipt(NAME, work.plan.externalKey.recordKey, { saksmappe, journalpost, files })
+}

@@ -1,0 +1,128 @@
+import type { ArchiveError } from '../../../src/domain/archive-answer.ts'
+import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
+import type { ArchiveConnector, ArchiveHealth, CallContext } from '../../../src/flow/ports.ts'
+import { TITLE_LENGTH_MAX } from '../../../src/noark/titles.ts'
+import { type Call, type Client, openClient } from './client.ts'
+import { deliver, findJournaled, NAME } from './deliver.ts'
+import { dialects } from './dialects.ts'
+import { ArchiveFailure } from './failure.ts'
+import { inTurn } from './in-turn.ts'
+import { keysOf } from './keys.ts'
+import { type Entry, enter } from './places.ts'
+import { rels } from './rels.ts'
+import { whole } from './resource.ts'
+import { type Expectations, lackingIn } from './self-check.ts'
+import { missingIn, pairsIn, Settings } from './settings.ts'
+import { signIn } from './sign-in.ts'
+import type { Work } from './work.ts'
+
+/** Largest file in one go when the archive does not say (N5TG 1.1, chapter 6, «bulkgrense»). */
+const BYTES_IN_ONE_GO_MAX = 157_286_400
+const SLOW_MS = 2_000
+const HEALTH_MS = 10_000
+const CHECK_MS = 60_000
+
+/** An archive that is reached over the national Noark 5 tjenestegrensesnitt (N5TG 1.1), or nikita's ways of it. */
+export const noark5Api = {
+  name: NAME,
+  settings: Settings,
+  missing: missingIn,
+  open(settings: Settings): ArchiveConnector {
+    const dialect = dialects[settings.N5TG_DIALECT]
+    const timeoutMs = settings.N5TG_TIMEOUT_SECONDS * 1_000
+    const client = openClient(new URL(settings.N5TG_URL), dialect, signIn(settings), timeoutMs)
+    const expected = expectations(settings)
+    const work = (plan: ArchivePlan, ctx: CallContext) => workOf(client, expected, plan, ctx)
+    const waiting = inTurn()
+    return {
+      name: NAME,
+      capabilities: { deliveriesAtOnceMax: dialect.deliveriesAtOnceMax, titleLengthMax: TITLE_LENGTH_MAX },
+      health: (signal) => health(client, signal),
+      lacking: (signal) => lackingIn(client, within(signal, CHECK_MS), expected),
+      lookup: (plan, ctx) =>
+        answering(async () => ({ state: 'hits', hits: await findJournaled(await work(plan, ctx)), complete: true })),
+      submit: (plan, ctx) =>
+        answering(() =>
+          waiting(caseName(plan), async () => ({ state: 'archived', receipt: await deliver(await work(plan, ctx)) }))
+        ),
+      settle: (plan, _handle, ctx) =>
+        answering(async () => {
+          const [receipt, ...others] = await findJournaled(await work(plan, ctx))
+          if (receipt && others.length === 0) return { state: 'archived', receipt }
+          throw new ArchiveFailure('unknown-outcome', 'Arkivet har ingen journalpost for denne henvendelsen.')
+        })
+    }
+  }
+} as const
+
+function expectations(settings: Settings): Expectations {
+  const { N5TG_KLASSE: klasseID, N5TG_KLASSIFIKASJONSSYSTEM: klassifikasjonssystem } = settings
+  return {
+    arkivdel: settings.N5TG_ARKIVDEL,
+    ...(klasseID !== undefined && {
+      klasse: { klasseID, ...(klassifikasjonssystem !== undefined && { klassifikasjonssystem }) }
+    }),
+    codes: {
+      dokumenttyper: pairsIn(settings.N5TG_DOKUMENTTYPER),
+      formater: pairsIn(settings.N5TG_FORMATER),
+      merknadstype: settings.N5TG_MERKNADSTYPE
+    }
+  }
+}
+
+async function workOf(client: Client, expected: Expectations, plan: ArchivePlan, ctx: CallContext): Promise<Work> {
+  const entry = await enter(client, ctx)
+  return {
+    ...{ plan, ctx, entry, dialect: client.dialect, codes: expected.codes, keys: keysOf(plan) },
+    place: { arkivdel: expected.arkivdel, ...(expected.klasse && { klasse: expected.klasse }) },
+    bytesInOneGoMax: await bytesInOneGoMax(entry)
+  }
+}
+
+/** The archive's own limit; 0 is none. Not every server tells. */
+async function bytesInOneGoMax({ client, call, root }: Entry): Promise<number> {
+  const admin = root.links.get(rels.admin)
+  if (admin === undefined) return BYTES_IN_ONE_GO_MAX
+  const what = 'opplysningene om arkivet'
+  const href = (await client.get(admin, { call, what })).links.get(rels.system)
+  if (href === undefined) return BYTES_IN_ONE_GO_MAX
+  const [system] = await client.list(href, { call, what })
+  const limit = system && whole(system, 'bulkgrense')
+  return limit === 0 ? Number.POSITIVE_INFINITY : (limit ?? BYTES_IN_ONE_GO_MAX)
+}
+
+/** One writer for each saksmappe: numbers within it are given one by one. */
+const caseName = ({ casePolicy, externalKey }: ArchivePlan): string =>
+  casePolicy.mode === 'new'
+    ? externalKey.caseKey
+    : `${casePolicy.saksnummer.saksaar}/${casePolicy.saksnummer.sakssekvensnummer}`
+
+const within = (signal: AbortSignal, ms: number): Call => ({
+  signal,
+  deadline: new Date(Date.now() + ms),
+  now: () => new Date()
+})
+
+async function health(client: Client, signal: AbortSignal): Promise<ArchiveHealth> {
+  const startedAt = performance.now()
+  try {
+    await client.root(within(signal, HEALTH_MS))
+  } catch (error) {
+    if (!(error instanceof ArchiveFailure)) throw error
+    return { state: 'down', message: error.error.message }
+  }
+  const isSlow = performance.now() - startedAt > SLOW_MS
+  return isSlow
+    ? { state: 'slow', message: 'Arkivet svarer, men bruker lang tid.' }
+    : { state: 'up', message: 'Arkivet svarer.' }
+}
+
+/** Outcomes are values; what is stopped, left open by an earlier try, or a fault of our own goes on up. */
+async function answering<T>(run: () => Promise<T>): Promise<T | { state: 'failed'; error: ArchiveError }> {
+  try {
+    return await run()
+  } catch (error) {
+    if (!(error instanceof ArchiveFailure)) throw error
+    return { state: 'failed', error: error.error }
+  }
+}

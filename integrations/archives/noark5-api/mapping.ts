@@ -1,0 +1,150 @@
+import type {
+  ArchivePlan,
+  DokumentobjektPlan,
+  DokumentPlan,
+  KonverteringPlan,
+  KorrespondansepartPlan,
+  SaksmappePlan
+} from '../../../src/domain/archive-plan.ts'
+import type { Receipt, ReceivedFile } from '../../../src/domain/receipt.ts'
+import { norwegianDateTime } from '../../../src/noark/xml/moments.ts'
+import type { Dialect } from './dialects.ts'
+import { ArchiveFailure } from './failure.ts'
+import { described, documentKey, type Keys } from './keys.ts'
+import { rels } from './rels.ts'
+import { code, moment, type Resource, text, whole } from './resource.ts'
+
+/** What the archive calls our own codes. */
+export interface Codes {
+  readonly dokumenttyper: ReadonlyMap<string, string>
+  readonly formater: ReadonlyMap<string, string>
+  readonly merknadstype: string
+}
+
+export interface Mapping {
+  readonly dialect: Dialect
+  readonly codes: Codes
+  readonly keys: Keys
+}
+
+const kode = (value: string) => ({ kode: value })
+
+/** Codes only, no texts, and only what is needed: servers refuse what they do not know. N5TG 1.1, chapter 7. */
+export const toSaksmappe = ({ dialect, keys }: Mapping, saksmappe: SaksmappePlan) => ({
+  ...(dialect.takesOurSystemID && { systemID: saksmappe.systemID }), // M001
+  tittel: saksmappe.tittel, // M020
+  offentligTittel: saksmappe.offentligTittel, // M025
+  beskrivelse: described(keys.saksmappe, saksmappe.beskrivelse), // M021
+  saksdato: saksmappe.saksdato, // M100
+  saksstatus: kode(saksmappe.saksstatus), // M052
+  ...(dialect.takesAdministrativEnhet && { administrativEnhet: saksmappe.administrativEnhet }), // M305
+  saksansvarlig: saksmappe.saksansvarlig, // M306
+  dokumentmedium: kode('E') // M300
+})
+
+/** Temporarily registered (M): it is journaled when its files are there. */
+export const toJournalpost = ({ dialect, keys }: Mapping, { record }: ArchivePlan) => ({
+  ...(dialect.takesOurSystemID && { systemID: record.systemID }), // M001
+  tittel: record.tittel, // M020
+  offentligTittel: record.offentligTittel, // M025
+  beskrivelse: described(keys.journalpost), // M021
+  journalposttype: kode(record.journalposttype), // M082
+  journalstatus: kode('M'), // M053
+  journaldato: record.journaldato, // M101
+  ...(record.dokumentetsDato !== undefined && { dokumentetsDato: record.dokumentetsDato }), // M103
+  ...(record.mottattDato && { mottattDato: norwegianDateTime(record.mottattDato) }), // M104
+  ...(record.sendtDato && { sendtDato: norwegianDateTime(record.sendtDato) }), // M105
+  dokumentmedium: kode('E') // M300
+})
+
+/** What makes a journalpost journaled. Where the whole object is put, the rest is what the archive said it is. */
+export function toJournaled({ dialect }: Pick<Mapping, 'dialect'>, journalpost: Resource) {
+  const journalstatus = kode('J') // M053
+  if (dialect.changesBy === 'merge-patch') return { journalstatus }
+  const beskrivelse = text(journalpost, 'beskrivelse')
+  return {
+    tittel: text(journalpost, 'tittel'),
+    ...(beskrivelse !== undefined && { beskrivelse }),
+    journalposttype: kode(code(journalpost, 'journalposttype') ?? 'I'),
+    journalstatus
+  }
+}
+
+/** Our own unit is an enhet; whoever wrote on a platform is a person as far as anybody knows. */
+export const toKorrespondansepart = (part: KorrespondansepartPlan) => ({
+  rel: part.administrativEnhet === undefined ? rels.nyKorrespondansepartperson : rels.nyKorrespondansepartenhet,
+  body: { korrespondanseparttype: kode(part.korrespondanseparttype), navn: part.navn } // M087, M400
+})
+
+export const toDokumentbeskrivelse = ({ dialect, codes, keys }: Mapping, dokument: DokumentPlan) => ({
+  ...(dialect.takesOurSystemID && { systemID: dokument.systemID }), // M001
+  tittel: dokument.tittel, // M020
+  dokumenttype: kode(
+    codes.dokumenttyper.get(dokument.dokumenttype) ?? codes.dokumenttyper.get('*') ?? dokument.dokumenttype
+  ), // M083
+  dokumentstatus: kode('F'), // M054
+  tilknyttetRegistreringSom: kode(dokument.tilknyttetRegistreringSom), // M217
+  dokumentmedium: kode('E'), // M300
+  [dialect.documentKey]: documentKey(keys, dokument.dokumentnummer)
+})
+
+/**
+ * Neither sjekksum (M705) nor filstoerrelse (M707) goes along: what the archive says of them afterwards is then its own
+ * word about the bytes it has got. The name is the package's, since it is unique and plain ASCII.
+ */
+export function toDokumentobjekt({ codes }: Mapping, objekt: DokumentobjektPlan) {
+  const format = codes.formater.get(objekt.format)
+  return {
+    variantformat: kode(objekt.variantformat), // M700
+    ...(format !== undefined && { format: kode(format) }), // M701
+    ...(objekt.formatDetaljer !== undefined && { formatDetaljer: objekt.formatDetaljer }), // M702
+    filnavn: objekt.referanseDokumentfil,
+    mimeType: objekt.mimeType
+  }
+}
+
+export const toMerknad = ({ codes }: Mapping, merknadstekst: string) => ({
+  merknadstekst, // M310
+  merknadstype: kode(codes.merknadstype) // M084
+})
+
+export function toKonvertering({ codes }: Mapping, plan: KonverteringPlan) {
+  const format = (own: string) => kode(codes.formater.get(own) ?? own)
+  return {
+    konvertertDato: norwegianDateTime(plan.konvertertDato), // M615
+    konvertertAv: plan.konvertertAv, // M616
+    konvertertFraFormat: format(plan.konvertertFraFormat), // M712
+    konvertertTilFormat: format(plan.konvertertTilFormat), // M713
+    ...(plan.konverteringsverktoey !== undefined && { konverteringsverktoey: plan.konverteringsverktoey }), // M714
+    ...(plan.konverteringskommentar !== undefined && { konverteringskommentar: plan.konverteringskommentar }) // M715
+  }
+}
+
+/** What the archive answered, as a receipt. Throws ArchiveFailure when it left out a number that a receipt needs. */
+export function toReceipt(
+  archive: string,
+  recordKey: string,
+  { saksmappe, journalpost, files }: { saksmappe: Resource; journalpost: Resource; files: readonly ReceivedFile[] }
+): Receipt {
+  const location = text(journalpost, 'registreringsID') // M004
+  return {
+    archive,
+    recordKey,
+    saksaar: needed(whole(saksmappe, 'saksaar'), 'saksaar'),
+    sakssekvensnummer: needed(whole(saksmappe, 'sakssekvensnummer'), 'sakssekvensnummer'),
+    journalpostnummer: needed(whole(journalpost, 'journalpostnummer'), 'journalpostnummer'),
+    saksmappeSystemID: needed(text(saksmappe, 'systemID'), 'systemID'),
+    journalpostSystemID: needed(text(journalpost, 'systemID'), 'systemID'),
+    arkivertDato: needed(
+      moment(journalpost, 'arkivertDato') ?? moment(journalpost, 'endretDato') ?? moment(journalpost, 'opprettetDato'),
+      'arkivertDato'
+    ),
+    files,
+    ...(location !== undefined && { location })
+  }
+}
+
+function needed<T>(value: T | undefined, field: string): T {
+  if (value !== undefined) return value
+  throw new ArchiveFailure('needs-human', `Arkivet oppgir ikke ${field}, så Arkivbro kan ikke kvittere. Se i arkivet.`)
+}

@@ -1,0 +1,68 @@
+import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
+import type { CallContext } from '../../../src/flow/ports.ts'
+import { follow } from './client.ts'
+import { ArchiveFailure, isRefusal } from './failure.ts'
+import type { Mapping } from './mapping.ts'
+import type { Entry, WantedKlasse } from './places.ts'
+import { type Resource, text } from './resource.ts'
+
+/** One try at a plan: what is to be done, at which archive, in which words. */
+export interface Work extends Mapping {
+  readonly plan: ArchivePlan
+  readonly ctx: CallContext
+  readonly entry: Entry
+  readonly place: { readonly arkivdel: string; readonly klasse?: WantedKlasse }
+  readonly bytesInOneGoMax: number
+}
+
+/** One object that is to stand in the archive once. */
+export interface Wanted {
+  /** Name of the step in the ledger, and what it is called to people; nothing personal. */
+  readonly step: string
+  look(): Promise<Resource | undefined>
+  create(): Promise<Resource>
+}
+
+/**
+ * Looks before it creates, and never creates twice blindly: a create that was begun and did not end is left to the flow,
+ * which gives the archive time and then looks again. So the archive, not the ledger, decides what there is.
+ */
+export async function once({ ctx }: Work, { step, look, create }: Wanted): Promise<Resource> {
+  const known = await look()
+  if (known) return known
+  let made: Resource | undefined
+  await ctx.step(step, async () => {
+    made = await create().catch(async (error: unknown) => {
+      const kept = isRefusal(error) ? await look() : undefined
+      if (!kept) throw error
+      return kept
+    })
+    return text(made, 'systemID') ?? ''
+  })
+  const kept = made ?? (await look())
+  if (kept) return kept
+  throw new ArchiveFailure(
+    'needs-human',
+    `Arkivet hadde tatt imot ${step}, men viser det ikke nå. Se i arkivet før du prøver igjen.`
+  )
+}
+
+/** Creates something under an object, by the rel it offers for that. */
+export const createUnder = async (
+  { entry: { client, call } }: Work,
+  parent: Resource,
+  { rel, body, what }: { readonly rel: string; readonly body: object; readonly what: string }
+): Promise<Resource> => client.create(follow(parent, rel, `å opprette ${what}`), body, { call, what })
+
+/** What stands under an object by a rel; nothing when the archive does not offer the rel. */
+export async function listUnder(
+  { entry: { client, call } }: Work,
+  parent: Resource,
+  rel: string,
+  what: string,
+  filter?: string
+): Promise<readonly Resource[]> {
+  const href = parent.links.get(rel)
+  if (href === undefined) return []
+  return client.list(href, { call, what, ...(filter !== undefined && { filter }) })
+}

@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { type DialectName, dialectNames } from '../../../../integrations/archives/noark5-api/dialects.ts'
+import { noark5Api } from '../../../../integrations/archives/noark5-api/index.ts'
+import type { SubmitResult } from '../../../../src/domain/archive-answer.ts'
+import { receiptMismatches } from '../../../../src/domain/archive-plan.ts'
+import type { Receipt } from '../../../../src/domain/receipt.ts'
+import { callContext, type StepLedger } from '../../../support/call-context.ts'
+import { type StandIn, type StandInOptions, startStandIn } from '../../../support/n5tg/stand-in.ts'
+import { type MadePlan, planMaker } from '../../../support/plan-maker.ts'
+import { earlierRecord, fullPlan, heldOf, heldOnce } from './full-plan.ts'
+
+async function setup(options: StandInOptions = {}) {
+  const standIn = await startStandIn(options)
+  const connector = noark5Api.open(standIn.settings)
+  const submit = ({ plan, files }: MadePlan) => connector.submit(plan, callContext(files))
+  return { standIn, connector, submit, keep: async (made: MadePlan) => receiptOf(await submit(made)) }
+}
+
+function receiptOf(result: SubmitResult): Receipt {
+  if (result.state !== 'archived') throw new Error(JSON.stringify(result))
+  return result.receipt
+}
+
+const only = (standIn: StandIn, kind: Parameters<StandIn['held']>[0]) => {
+  const [one, ...others] = standIn.held(kind)
+  if (!one || others.length > 0) throw new Error(`The stand-in holds ${others.length + (one ? 1 : 0)} ${kind}.`)
+  return one
+}
+
+describe.each(dialectNames)('%s', (dialect: DialectName) => {
+  test('keeps all that can be told of a record, once', async () => {
+    const { standIn, keep } = await setup({ dialect })
+    const made = fullPlan([earlierRecord(standIn)])
+    const receipt = await keep(made)
+    expect(receiptMismatches(made.plan, receipt)).toEqual([])
+    expect(heldOf(standIn)).toEqual(heldOnce(made.plan))
+    expect(await keep(made)).toEqual(receipt)
+    expect(heldOf(standIn)).toEqual(heldOnce(made.plan))
+  })
+
+  test('files in the saksmappe that a plan names, beside what is there', async () => {
+    const { standIn, keep } = await setup({ dialect })
+    const first = await keep(planMaker())
+    const second = await keep(
+      planMaker({ saksnummer: { saksaar: first.saksaar, sakssekvensnummer: first.sakssekvensnummer } })
+    )
+    expect(second).toMatchObject({ saksmappeSystemID: first.saksmappeSystemID, journalpostnummer: 2 })
+    expect(standIn.held('saksmappe').length).toBe(1)
+  })
+
+  test('more documents than a page of a list has are all kept and counted', async () => {
+    const { standIn, keep } = await setup({ dialect })
+    const made = planMaker({ contents: Array.from({ length: 25 }, (_, at) => Buffer.from(`fil ${at}`)) })
+    expect((await keep(made)).files.length).toBe(25)
+    expect(standIn.held('dokumentbeskrivelse').length).toBe(25)
+  })
+})
+
+describe('the record', () => {
+  test('an outgoing one has the time it was sent, in Norwegian time', async () => {
+    const { standIn, keep } = await setup()
+    const { plan, files } = planMaker()
+    const { mottattDato: _, ...record } = plan.record
+    const sendtDato = new Date('2026-07-02T08:15:30Z')
+    await keep({ plan: { ...plan, record: { ...record, journalposttype: 'U', sendtDato } }, files })
+    const { fields } = only(standIn, 'journalpost')
+    expect(fields).toMatchObject({ journalposttype: { kode: 'U' }, sendtDato: '2026-07-02T10:15:30+02:00' })
+    expect(fields).not.toHaveProperty('mottattDato')
+  })
+
+  test('is M until every file is there, so that the public journal never shows half of it', async () => {
+    const { standIn, keep } = await setup()
+    await keep(planMaker())
+    const isMade = ({ fields }: { fields: Record<string, unknown> }) => fields.journalstatus
+    expect(isMade(only(standIn, 'journalpost'))).toEqual({ kode: 'J' })
+    const writes = standIn.requests.filter((label) => !label.startsWith('GET'))
+    expect(writes.at(0)).toBe('POST ny-saksmappe')
+    expect(writes.at(1)).toBe('POST ny-journalpost')
+    expect(writes.at(-1)).toBe('PATCH object')
+    expect(writes.filter((label) => label === 'PATCH object').length).toBe(1)
+  })
+
+  test('goes to the klasse of the settings when the arkivdel is classified', async () => {
+    const { standIn, keep } = await setup({
+      settings: { N5TG_KLASSE: '033', N5TG_KLASSIFIKASJONSSYSTEM: 'Emneklasser' }
+    })
+    await keep(planMaker())
+    expect(only(standIn, 'saksmappe').parent?.fields.klasseID).toBe('033')
+  })
+
+  test('follows nothing when the earlier journalpost is not there, and nothing is sent', async () => {
+    const { standIn, submit } = await setup()
+    const result = await submit(fullPlan(['0190a000-0000-4000-8000-00000000dead']))
+    expect(result).toMatchObject({ state: 'failed', error: { kind: 'not-found' } })
+    expect(standIn.held('saksmappe')).toEqual([])
+  })
+
+  test('does without remarks, conversions and references where the archive takes none', async () => {
+    const REL = 'https://rel.arkivverket.no/noark5/v5/api/arkivstruktur/'
+    const withholds = ['ny-merknad', 'ny-konvertering', 'ny-kryssreferanse'].map((name) => `${REL}${name}/`)
+    const { standIn, keep } = await setup({ withholds })
+    const made = fullPlan([earlierRecord(standIn)])
+    expect(receiptMismatches(made.plan, await keep(made))).toEqual([])
+    expect(heldOf(standIn)).toMatchObject({ journalposter: ['J'], merknader: 0, konverteringer: 0, kryssreferanser: 0 })
+  })
+})
+
+describe('the archive has the last word', () => {
+  test('two saksmapper with our key are for a person', async () => {
+    const { standIn, keep, submit } = await setup()
+    const { plan } = planMaker({ caseKey: 'post-1' })
+    await keep(planMaker({ caseKey: 'post-1' }))
+    const { fields } = only(standIn, 'saksmappe')
+    standIn.archive.objects.add('saksmappe', { tittel: 'Dobbel', beskrivelse: fields.beskrivelse })
+    const result = await submit(planMaker({ caseKey: plan.externalKey.caseKey }))
+    expect(result).toMatchObject({ error: { kind: 'needs-human', message: expect.stringContaining('2 saksmapper') } })
+    expect(standIn.held('journalpost').length).toBe(1)
+  })
+
+  test('two journaled journalposter with our key are both found, and no third is made', async () => {
+    const { standIn, connector, keep, submit } = await setup()
+    const made = planMaker()
+    await keep(made)
+    const { fields, parent } = only(standIn, 'journalpost')
+    standIn.archive.objects.add('journalpost', { ...fields, systemID: undefined }, parent)
+    const found = await connector.lookup(made.plan, callContext(made.files))
+    expect(found).toMatchObject({ state: 'hits', hits: [{}, {}] })
+    expect(await submit(made)).toMatchObject({ error: { kind: 'needs-human' } })
+    expect(standIn.held('journalpost').length).toBe(2)
+  })
+
+  test('a journalpost that a person has set to utgår is left alone', async () => {
+    const { standIn, keep, submit } = await setup()
+    const made = planMaker()
+    await keep(made)
+    only(standIn, 'journalpost').fields.journalstatus = { kode: 'U' }
+    expect(await submit(made)).toMatchObject({ error: { kind: 'needs-human' } })
+    expect(standIn.held('journalpost').length).toBe(1)
+  })
+
+  test('a saksmappe that is closed takes no more, and a person is told', async () => {
+    const { standIn, keep, submit } = await setup({ dialect: 'standard-1.1' })
+    await keep(planMaker({ caseKey: 'post-1' }))
+    only(standIn, 'saksmappe').fields.saksstatus = { kode: 'A' }
+    const result = await submit(planMaker({ caseKey: 'post-1' }))
+    expect(result).toMatchObject({ error: { kind: 'auth', message: expect.stringContaining('journalposten') } })
+  })
+
+  test('what was made and is gone is for a person, and is not made again', async () => {
+    const { standIn, connector } = await setup()
+    const { plan, files } = planMaker()
+    const ledger: StepLedger = new Map([['saksmappe', { done: true, result: 'en-saksmappe' }]])
+    const result = await connector.submit(plan, callContext(files, { ledger }))
+    expect(result).toMatchObject({ error: { kind: 'needs-human' } })
+    expect(standIn.held('saksmappe')).toEqual([])
+  })
+
+  test('a journalpost that lost its documents is not receipted as whole', async () => {
+    const { standIn, connector, keep } = await setup()
+    const made = planMaker()
+    await keep(made)
+    for (const { fields } of standIn.held('dokumentobjekt').slice(1)) fields.sjekksum = '0'.repeat(64)
+    const found = await connector.lookup(made.plan, callContext(made.files))
+    const [hit] = found.state === 'hits' ? found.hits : []
+    expect(hit && receiptMismatches(made.plan, hit).length).toBe(2)
+  })
+
+  test('the bytes are fetched and hashed where the archive tells no checksum', async () => {
+    const { standIn, keep } = await setup({ silentOnChecksums: true })
+    const made = planMaker()
+    expect(receiptMismatches(made.plan, await keep(made))).toEqual([])
+    expect(standIn.requests).toContain('GET fil')
+  })
+})
+
+describe('large files', () => {
+  test('go over in parts above the limit of the archive, which may take less of a part than it was sent', async () => {
+    const { standIn, keep } = await setup({ bytesInOneGoMax: 100_000 })
+    const made = planMaker({ contents: [randomBytes(450_001), randomBytes(100_000)] })
+    expect(receiptMismatches(made.plan, await keep(made))).toEqual([])
+    expect(standIn.requests.filter((label) => label === 'PUT object').length).toBeGreaterThan(5)
+    expect(standIn.requests.filter((label) => label === 'POST fil').length).toBe(2)
+  })
+
+  test('are refused before anything is made where the archive takes no parts', async () => {
+    const { standIn, submit } = await setup({ dialect: 'nikita-current', bytesInOneGoMax: 100_000 })
+    const result = await submit(planMaker({ contents: [randomBytes(100_001)] }))
+    expect(result).toMatchObject({ error: { kind: 'payload' } })
+    expect(standIn.held('saksmappe')).toEqual([])
+  })
+
+  test('that are empty are refused before anything is made', async () => {
+    const { standIn, submit } = await setup()
+    const result = await submit(planMaker({ contents: [Buffer.from('%PDF'), Buffer.alloc(0)] }))
+    expect(result).toMatchObject({ error: { kind: 'payload' } })
+    expect(standIn.held('saksmappe')).toEqual([])
+  })
+})

@@ -1,0 +1,101 @@
+import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
+
+const REL = 'https://rel.arkivverket.no/noark5/v5/api/'
+export const rel = (name: string) => `${REL}${name}/`
+
+export type Kind =
+  | 'arkivdel'
+  | 'klassifikasjonssystem'
+  | 'klasse'
+  | 'saksmappe'
+  | 'journalpost'
+  | 'korrespondansepart'
+  | 'dokumentbeskrivelse'
+  | 'dokumentobjekt'
+  | 'konvertering'
+  | 'merknad'
+  | 'kryssreferanse'
+
+interface KindOf {
+  /** What stands under one of these: rel of the list, rel by which one is made, its kind. */
+  readonly under: readonly (readonly [list: string, make: string, kind: Kind])[]
+  /** Fields a client may send; the first `must` have to be there. */
+  readonly takes: readonly string[]
+  readonly must: readonly string[]
+}
+
+const none: KindOf = { under: [], takes: [], must: [] }
+const inn = 'arkivstruktur/'
+const merknad = [`${inn}merknad`, `${inn}ny-merknad`, 'merknad'] as const
+const saksmappe = ['sakarkiv/saksmappe', 'sakarkiv/ny-saksmappe', 'saksmappe'] as const
+
+/** N5TG 1.1, chapter 7: what hangs on what, and which attributes a client may give. */
+export const kinds: Record<Kind, KindOf> = {
+  arkivdel: { ...none, under: [saksmappe] },
+  klassifikasjonssystem: { ...none, under: [[`${inn}klasse`, `${inn}ny-klasse`, 'klasse']] },
+  klasse: { ...none, under: [saksmappe] },
+  saksmappe: {
+    under: [['sakarkiv/journalpost', 'sakarkiv/ny-journalpost', 'journalpost'], merknad],
+    takes: ['offentligTittel', 'beskrivelse', 'saksdato', 'saksstatus', 'saksansvarlig', 'dokumentmedium'],
+    must: ['tittel']
+  },
+  journalpost: {
+    under: [
+      [`${inn}korrespondansepart`, `${inn}ny-korrespondansepartperson`, 'korrespondansepart'],
+      [`${inn}korrespondansepart`, `${inn}ny-korrespondansepartenhet`, 'korrespondansepart'],
+      [`${inn}dokumentbeskrivelse`, `${inn}ny-dokumentbeskrivelse`, 'dokumentbeskrivelse'],
+      [`${inn}kryssreferanse`, `${inn}ny-kryssreferanse`, 'kryssreferanse'],
+      merknad
+    ],
+    takes: [
+      'offentligTittel',
+      'beskrivelse',
+      'journaldato',
+      'dokumentetsDato',
+      'mottattDato',
+      'sendtDato',
+      'dokumentmedium'
+    ],
+    must: ['tittel', 'journalposttype', 'journalstatus']
+  },
+  korrespondansepart: { ...none, must: ['korrespondanseparttype', 'navn'] },
+  dokumentbeskrivelse: {
+    under: [[`${inn}dokumentobjekt`, `${inn}ny-dokumentobjekt`, 'dokumentobjekt'], merknad],
+    takes: ['beskrivelse', 'dokumentmedium'],
+    must: ['tittel', 'dokumenttype', 'dokumentstatus', 'tilknyttetRegistreringSom']
+  },
+  dokumentobjekt: {
+    under: [[`${inn}konvertering`, `${inn}ny-konvertering`, 'konvertering']],
+    takes: ['format', 'formatDetaljer', 'filnavn', 'mimeType', 'sjekksum', 'sjekksumAlgoritme', 'filstoerrelse'],
+    must: ['variantformat']
+  },
+  konvertering: {
+    ...none,
+    takes: ['konverteringsverktoey', 'konverteringskommentar'],
+    must: ['konvertertDato', 'konvertertAv', 'konvertertFraFormat', 'konvertertTilFormat']
+  },
+  merknad: { ...none, takes: ['merknadstype'], must: ['merknadstekst'] },
+  kryssreferanse: { ...none, takes: ['fraSystemID', 'tilSystemID', 'referanseType'] }
+}
+
+/** What one dialect takes beside the above. */
+export const extraFields = (dialect: DialectName, kind: Kind): readonly string[] => [
+  ...(dialect === 'nikita-2021' ? ['systemID'] : []),
+  ...(dialect !== 'nikita-2021' && kind === 'saksmappe' ? ['administrativEnhet'] : []),
+  ...(dialect !== 'nikita-current' && kind === 'dokumentbeskrivelse' ? ['eksternReferanse'] : [])
+]
+
+/** Codes the archive knows, by list (N5TG 1.1, chapter 7, «Metadata»). */
+export const codeLists: Readonly<Record<string, readonly string[]>> = {
+  journalposttype: ['I', 'U', 'N', 'X', 'S'],
+  journalstatus: ['J', 'F', 'G', 'E', 'A', 'U', 'M', 'S', 'R'],
+  saksstatus: ['B', 'A', 'U', 'R', 'S', 'P', 'F'],
+  dokumenttype: ['B', 'R', 'F', 'O'],
+  dokumentstatus: ['B', 'F'],
+  dokumentmedium: ['F', 'E', 'B'],
+  tilknyttetRegistreringSom: ['H', 'V'],
+  variantformat: ['P', 'A', 'O'],
+  korrespondanseparttype: ['EA', 'EM', 'EK', 'GM', 'IA', 'IM', 'IK', 'IS'],
+  merknadstype: ['MS', 'ML', 'MA'],
+  format: ['av/0', 'fmt/95', 'fmt/354', 'fmt/42', 'fmt/477']
+}

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
+import { codeLists, extraFields, type Kind, kinds } from './model.ts'
+
+/** One object in the archive. */
+export interface Held {
+  readonly id: string // systemID, M001
+  readonly kind: Kind
+  readonly parent?: Held
+  fields: Record<string, unknown>
+  version: number
+  /** Size and SHA-256 of what was uploaded, and the bytes when they are few. */
+  file?: { readonly size: number; readonly sha256: string; readonly bytes?: Buffer }
+}
+
+/** What the archive says no with: a status, and words that echo what it was sent, as real ones do. */
+export class No extends Error {
+  readonly status: number
+  readonly exception: string
+  constructor(status: number, message: string, exception = 'NikitaMalformedInputDataException') {
+    super(message)
+    this.status = status
+    this.exception = exception
+  }
+}
+
+export interface Rules {
+  readonly dialect: DialectName
+  readonly numbersAtJournaling: boolean
+}
+
+/** The archive itself, in memory: numbers, rules, versions. Written from N5TG 1.1, chapters 6 and 7. */
+export function openObjects({ dialect, numbersAtJournaling }: Rules) {
+  const all = new Map<string, Held>()
+  const of = (kind: Kind) => [...all.values()].filter((one) => one.kind === kind)
+
+  function add(kind: Kind, fields: Record<string, unknown>, parent?: Held): Held {
+    const { systemID, ...given } = fields
+    const id = typeof systemID === 'string' ? systemID : randomUUID()
+    if (all.has(id)) throw new No(400, `The systemID ${id} is taken`)
+    const made: Held = { id, kind, ...(parent && { parent }), fields: {}, version: 0 }
+    made.fields = { systemID: id, opprettetDato: new Date().toISOString(), ...given, ...numbers(made, given) }
+    all.set(id, made)
+    if (parent && dialect !== 'standard-1.1') parent.version += 1
+    return made
+  }
+
+  function numbers({ kind, parent }: Held, given: Record<string, unknown>): Record<string, unknown> {
+    if (kind === 'saksmappe') {
+      const saksaar = Number(String(given.saksdato ?? new Date().toISOString()).slice(0, 4))
+      const sakssekvensnummer = 1 + of('saksmappe').filter((one) => one.fields.saksaar === saksaar).length
+      return { saksaar, sakssekvensnummer, mappeID: `${saksaar}/${sakssekvensnummer}` }
+    }
+    if (kind === 'journalpost' && parent && !numbersAtJournaling) return recordNumbers(parent)
+    if (kind === 'dokumentobjekt') return { versjonsnummer: dialect === 'nikita-2021' ? 1 : 0 }
+    return {}
+  }
+
+  function recordNumbers(saksmappe: Held): Record<string, unknown> {
+    const given = of('journalpost').filter((one) => one.parent === saksmappe && one.fields.journalpostnummer)
+    const journalpostnummer = given.length + 1
+    return { journalpostnummer, registreringsID: `${String(saksmappe.fields.mappeID)}-${journalpostnummer}` }
+  }
+
+  return {
+    add,
+    of,
+    get: (id: string) => all.get(id),
+    under: (parent: Held, kind: Kind) => of(kind).filter((one) => one.parent === parent),
+    create(kind: Kind, fields: Record<string, unknown>, parent: Held): Held {
+      if (parent.kind === 'saksmappe' && codeOf(parent.fields.saksstatus) === 'A')
+        throw new No(403, 'The case is closed')
+      refuseBad(kind, fields, [...kinds[kind].must, ...kinds[kind].takes, ...extraFields(dialect, kind)])
+      for (const name of kinds[kind].must) if (!(name in fields)) throw new No(400, `${name} is missing.`)
+      return add(kind, fields, parent)
+    },
+    change(object: Held, fields: Record<string, unknown>): void {
+      refuseBad(object.kind, fields, [...kinds[object.kind].must, ...kinds[object.kind].takes])
+      Object.assign(object.fields, fields)
+      object.version += 1
+      if (object.kind !== 'journalpost' || codeOf(fields.journalstatus) !== 'J') return
+      if (!object.fields.journalpostnummer && object.parent) Object.assign(object.fields, recordNumbers(object.parent))
+      object.fields.arkivertDato ??= new Date().toISOString()
+    },
+    remove(object: Held): void {
+      const record = object.parent?.parent
+      if (object.kind !== 'dokumentobjekt' || codeOf(record?.fields.journalstatus) !== 'M')
+        throw new No(403, 'It stays')
+      all.delete(object.id)
+    }
+  }
+}
+
+export const codeOf = (value: unknown): unknown => (value as { kode?: unknown } | undefined)?.kode
+
+/** Unknown fields, nulls and unknown codes are refused, the last with what was sent. */
+function refuseBad(kind: Kind, fields: Record<string, unknown>, known: readonly string[]): void {
+  for (const [name, value] of Object.entries(fields)) {
+    if (!known.includes(name) || value === null)
+      throw new No(400, `${kind}.${name} malformed: ${JSON.stringify(fields)}`)
+    const list = codeLists[name]
+    if (list && !list.includes(String(codeOf(value)))) throw new No(400, `${name} has no ${JSON.stringify(value)}`)
+  }
+}
