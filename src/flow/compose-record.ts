@@ -9,6 +9,7 @@ import { planRecord } from './plan-record.ts'
 import type { AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from './ports.ts'
 import { attachmentTrouble, prepareAttachments } from './prepare-attachments.ts'
 import { type Try, WORKER, type WorkDeps } from './run-work.ts'
+import { showPrepared } from './show-prepared.ts'
 import type { StoredInquiry } from './store-port.ts'
 
 const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024
@@ -122,7 +123,8 @@ async function compose(
   const unsafe = attachmentTrouble(prepared)
   // Before the document shows any of them.
   if (unsafe) return { trouble: unsafe }
-  const pdf = await renderer.render(composeThread(inquiry, municipality), signal)
+  const document = showPrepared(composeThread(inquiry, municipality), inquiry.attachments, prepared)
+  const pdf = await renderer.render(document, signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
   const thread = await keep(pdf)
   const original = await keep(bytes)
