@@ -4,6 +4,8 @@ export interface PreparedAttachment {
   readonly findings: readonly AttachmentFinding[]
   /** What the bytes say beyond their media type, such as `JFIF 1.01` or `PDF/A-2b`. */
   readonly formatDetaljer?: string // M702
+  /** A picture of a film that is archived as it is: shown in the document, and not filed. */
+  readonly still?: ConvertedFile
 }
 
 /** What became of an attachment. Whatever it is, the original is stored as it came. */

@@ -10,6 +10,7 @@ import { planRecord } from './plan-record.ts'
 import type { AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from './ports.ts'
 import { attachmentTrouble, prepareAttachments } from './prepare-attachments.ts'
 import { type Try, WORKER, type WorkDeps } from './run-work.ts'
+import { showPrepared } from './show-prepared.ts'
 
 const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024
 /** How long a later event waits before it looks again for its post's saksmappe; the journaling wakes it sooner. */
@@ -102,7 +103,8 @@ async function compose(
   const unsafe = attachmentTrouble(prepared)
   // Before the document shows any of them.
   if (unsafe) return { trouble: unsafe }
-  const pdf = await renderer.render(composeThread(inquiry, municipality, earlier), signal)
+  const document = showPrepared(composeThread(inquiry, municipality, earlier), inquiry.attachments, prepared)
+  const pdf = await renderer.render(document, signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
   const thread = await keep(pdf)
   const original = await keep(bytes)

@@ -76,11 +76,12 @@ async function lookInto(
     return { sha256, size, mediaType: made.mediaType, tool: made.tool, comments: made.comments }
   }
   if (look.outcome.kind === 'made') return prepared(look, named, { kind: 'converted', made: await keep(look.outcome) })
-  const still =
-    look.outcome.kind === 'not-converted' && mediaType.startsWith('video/')
-      ? await filmStill?.make({ path, mediaType, target, signal })
-      : undefined
-  return still ? prepared(look, named, { kind: 'still', made: await keep(still) }) : prepared(look, named)
+  const still = mediaType.startsWith('video/') ? await filmStill?.make({ path, mediaType, target, signal }) : undefined
+  if (!still) return prepared(look, named)
+  const made = await keep(still)
+  return look.outcome.kind === 'kept'
+    ? { ...prepared(look, named), still: made }
+    : prepared(look, named, { kind: 'still', made })
 }
 
 /** A process may die for reasons of its own, so a file that seems to bring one down gets another. */

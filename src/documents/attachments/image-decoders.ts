@@ -46,7 +46,9 @@ const input = { failOn: 'error', limitInputPixels: false } as const
 export async function openImage(bytes: Buffer, mediaType: string): Promise<OpenedImage> {
   if (mediaType === 'image/bmp') return openBmp(bytes)
   const head = await sharp(bytes, input).metadata()
-  const { width, height, space, depth, orientation = 1, exif, xmp, iptc } = head
+  const { width, height, space, depth, orientation = 1, xmp, iptc } = head
+  // EXIF is a TIFF without pixels; the decoder gives none of a TIFF itself.
+  const exif = mediaType === 'image/tiff' ? bytes : head.exif
   const pages = mediaType === 'image/apng' ? apngFrames(bytes) : (head.pages ?? 1)
   return {
     bytes,

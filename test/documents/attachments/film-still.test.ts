@@ -58,6 +58,13 @@ test.skipIf(ffmpeg.skip)(ffmpeg.title('a still is a picture of the film, the sam
   expect((await prepare(webm, 'film.webm')).outcome).toEqual(outcome)
 })
 
+test.skipIf(ffmpeg.skip)(ffmpeg.title('a film in an archive format has a still to be shown'), async () => {
+  const { prepare, read } = start({ filmStill: ffmpegStill(program('ffmpeg') ?? '') })
+  const { outcome, still } = await prepare(film('film.mp4', '-c:v', 'libx264'), 'film.mp4')
+  expect(outcome).toEqual({ kind: 'kept' })
+  expect(await sharp(read(still?.sha256 ?? '')).metadata()).toMatchObject({ format: 'png', width: 64, height: 48 })
+})
+
 test.skipIf(ffmpeg.skip)(ffmpeg.title('a film that names other files is given none of them'), async () => {
   const { prepare } = start({ filmStill: ffmpegStill(program('ffmpeg') ?? '') })
   const playlist = Buffer.from('#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n')

@@ -46,6 +46,38 @@ export function bmp(width: number, height: number, pixelBytes: number): Buffer {
   return bytes
 }
 
+/** A TIFF of one grey pixel that tells a latitude. */
+export function tiffWithPosition(): Buffer {
+  const [short, long, ascii, rational] = [3, 4, 2, 5] as const
+  const entry = (tag: number, type: number, count: number, value: number): Buffer => {
+    const bytes = Buffer.alloc(12)
+    bytes.writeUInt16LE(tag, 0)
+    bytes.writeUInt16LE(type, 2)
+    bytes.writeUInt32LE(count, 4)
+    bytes.writeUInt32LE(value, 8)
+    return bytes
+  }
+  const directory = (entries: readonly Buffer[]): Buffer => {
+    const count = Buffer.alloc(2)
+    count.writeUInt16LE(entries.length)
+    return Buffer.concat([count, ...entries, Buffer.alloc(4)])
+  }
+  // After the head of 8 bytes: a directory of 10 entries, one of 2, the latitude, the pixel.
+  const [gpsAt, latitudeAt, pixelAt] = [8 + 126, 8 + 126 + 30, 8 + 126 + 30 + 24]
+  const image = directory([
+    ...[256, 257].map((tag) => entry(tag, short, 1, 1)), // width, height
+    entry(258, short, 1, 8), // bits
+    entry(259, short, 1, 1), // not compressed
+    entry(262, short, 1, 1), // grey
+    entry(273, long, 1, pixelAt),
+    ...[277, 278, 279].map((tag) => entry(tag, short, 1, 1)), // samples, rows, bytes
+    entry(34_853, long, 1, gpsAt)
+  ])
+  const gps = directory([entry(1, ascii, 2, 0x4e), entry(2, rational, 3, latitudeAt)])
+  const latitude = Buffer.alloc(24, Buffer.from('3b00000001000000', 'hex'))
+  return Buffer.concat([Buffer.from('49492a0008000000', 'hex'), image, gps, latitude, Buffer.from([0x7f])])
+}
+
 /** A ZIP of one stored file. */
 export function zip(name: string, content: string, flags = 0): Buffer {
   const data = Buffer.from(content)

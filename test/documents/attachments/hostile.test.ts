@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { afterAll, describe, expect, test } from 'vitest'
-import { bmp, catalog, gif, objectStream, pages, pdf, png, xmp, zip } from './hostile-files.ts'
+import { bmp, catalog, gif, objectStream, pages, pdf, png, tiffWithPosition, xmp, zip } from './hostile-files.ts'
 import { inShort, preparing } from './preparing.ts'
 
 const { prepare, close, failures } = preparing()
@@ -36,6 +36,7 @@ describe('images', () => {
     ['an AVIF that breaks off', 'b.avif', picture('avif').then(half), 'not-converted: damaged'],
     ['a TIFF that breaks off', 'b.tif', picture('tiff').then(half), 'not-converted: damaged'],
     ['a TIFF as it should be', 'b.tif', picture('tiff'), 'kept'],
+    ['a TIFF that tells where it was taken', 'b.tif', tiffWithPosition(), 'kept | gps-position'],
     ['a GIF of 65535 by 65535', 'b.gif', gif(65_535, 65_535), 'not-converted: too-many-pixels'],
     [
       'a GIF with a file behind it that makes it a ZIP',
