@@ -6,7 +6,7 @@ import { ArchiveFailure } from './failure.ts'
 import { documentKey, literal } from './keys.ts'
 import { toDokumentbeskrivelse, toDokumentobjekt, toKonvertering } from './mapping.ts'
 import { rels } from './rels.ts'
-import { code, type Resource, text, whole } from './resource.ts'
+import { type Resource, text, whole } from './resource.ts'
 import { upload } from './upload.ts'
 import { createUnder, listUnder, once, type Work } from './work.ts'
 
@@ -87,10 +87,8 @@ async function keepKonvertering(work: Work, dokument: Resource, objekt: Dokument
   const step = `konvertering av ${file}`
   await once(work, {
     step,
-    look: async () =>
-      (await listUnder(work, held, rels.konvertering, step)).find(
-        (one) => code(one, 'konvertertFraFormat') === body.konvertertFraFormat.kode
-      ),
+    // A file of ours is made once, so it has one.
+    look: async () => (await listUnder(work, held, rels.konvertering, step))[0],
     create: () => createUnder(work, held, { rel: rels.nyKonvertering, body, what: step })
   })
 }

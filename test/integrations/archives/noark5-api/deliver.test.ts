@@ -183,6 +183,13 @@ describe('large files', () => {
     expect(standIn.requests.filter((label) => label === 'POST fil').length).toBe(2)
   })
 
+  test('go over in parts when the archive tells its limit only by a no', async () => {
+    const { standIn, keep } = await setup({ bytesInOneGoMax: 100_000, silentOnLimit: true })
+    const made = planMaker({ contents: [randomBytes(150_000)] })
+    expect(receiptMismatches(made.plan, await keep(made))).toEqual([])
+    expect(standIn.requests.filter((label) => label === 'POST fil').length).toBe(2)
+  })
+
   test('are refused before anything is made where the archive takes no parts', async () => {
     const { standIn, submit } = await setup({ dialect: 'nikita-current', bytesInOneGoMax: 100_000 })
     const result = await submit(planMaker({ contents: [randomBytes(100_001)] }))
