@@ -12,23 +12,25 @@ import { createUnder, listUnder, once, type Work } from './work.ts'
 
 const UPLOADS_MAX = 2
 
-/** The dokumentbeskrivelser of our journalpost that carry a key of ours. */
-export async function ownDocuments(work: Work, journalpost: Resource): Promise<readonly Resource[]> {
+/** The dokumentbeskrivelser of our journalpost that carry a key of ours, or just this one. */
+async function ownDocuments(work: Work, journalpost: Resource, key?: string): Promise<readonly Resource[]> {
   const { keys, dialect } = work
-  const filter = `startswith(${dialect.documentKey},${literal(keys.dokumenter)})`
+  const field = dialect.documentKey
+  const filter = key === undefined ? `startswith(${field},${literal(keys.dokumenter)})` : `${field} eq ${literal(key)}`
   const found = await listUnder(work, journalpost, rels.dokumentbeskrivelse, 'dokumentene', filter)
-  return found.filter((one) => text(one, dialect.documentKey)?.startsWith(keys.dokumenter))
+  return found.filter((one) =>
+    key === undefined ? text(one, field)?.startsWith(keys.dokumenter) : text(one, field) === key
+  )
 }
 
 /** A document with its files, each of which the archive has said that it holds whole. */
 export async function keepDocument(work: Work, journalpost: Resource, dokument: DokumentPlan): Promise<Resource> {
-  const { keys, dialect } = work
-  const key = documentKey(keys, dokument.dokumentnummer)
+  const key = documentKey(work.keys, dokument.dokumentnummer)
   const step = `dokument ${dokument.dokumentnummer}`
   const kept = await once(work, {
     step,
     look: async () => {
-      const found = (await ownDocuments(work, journalpost)).filter((one) => text(one, dialect.documentKey) === key)
+      const found = await ownDocuments(work, journalpost, key)
       if (found.length > 1) throw twice(step)
       return found[0]
     },
