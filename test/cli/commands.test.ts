@@ -4,6 +4,8 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { startStandIn } from '../support/n5tg/stand-in.ts'
+import { account } from '../support/n5tg/tokens.ts'
 
 interface Ended {
   readonly code: number
@@ -81,4 +83,22 @@ test('doctor says what is wrong and goes on looking', async () => {
   expect(output).toMatch(/FEIL Database +Ingen svarer på adressen\. Sjekk DATABASE_URL/)
   expect(output).toMatch(/FEIL Arkiv/)
   expect(output).toMatch(/OK {3}Dokumenter/)
+})
+
+test('doctor tells what a Noark 5 archive lacks, and none of the secrets', async () => {
+  const standIn = await startStandIn({ missingCodes: ['MS'], settings: { N5TG_ARKIVDEL: 'Finnes ikke' } })
+  const { code, output } = await arkivbro(['doctor'], {
+    ...standIn.env,
+    ARCHIVE: 'noark5-api',
+    DATA_FOLDER: folder()
+  })
+  expect(code).toBe(1)
+  expect(output).toMatch(/FEIL Arkiv .*«Finnes ikke».*merknadstype.*mangler MS/)
+  for (const secret of [account.password, account.clientSecret]) expect(output).not.toContain(secret)
+})
+
+test('a Noark 5 archive without the secret it needs is refused at the start', async () => {
+  const { N5TG_CLIENT_SECRET: _, ...env } = (await startStandIn({ auth: 'oidc-client-credentials' })).env
+  const { code, output } = await arkivbro(['serve'], { ...env, ARCHIVE: 'noark5-api', DATA_FOLDER: folder() })
+  expect([code, output]).toEqual([1, expect.stringContaining('N5TG_CLIENT_SECRET mangler')])
 })

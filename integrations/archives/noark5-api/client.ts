@@ -58,11 +58,11 @@ export function openClient(base: URL, dialect: Dialect, signIn: SignIn, timeoutM
         },
         url: addressOf(href, base, dialect.namesOtherOrigins),
         headers: { accept: MEDIA_TYPE, ...headers, ...authorized },
-        ...(body && { body: await body() }),
+        ...(body && { body }),
         ...(sink && { sink })
       })
     } catch (error) {
-      if (error instanceof ArchiveFailure && error.error.kind === 'auth') signIn.forget(authorized.authorization)
+      if (isSignedOut(error)) signIn.forget(authorized.authorization)
       throw error
     }
   }
@@ -72,7 +72,7 @@ export function openClient(base: URL, dialect: Dialect, signIn: SignIn, timeoutM
     try {
       return await sendOnce(sending)
     } catch (error) {
-      if (!(error instanceof ArchiveFailure) || !isSignedOut(error)) throw error
+      if (!isSignedOut(error)) throw error
       return sendOnce(sending)
     }
   }
@@ -131,7 +131,7 @@ function timeLeft({ deadline, now }: Call, what: string, wantedMs: number): numb
   throw new ArchiveFailure('transient', `Fristen gikk ut før ${what}. Sendingen prøves igjen av seg selv.`)
 }
 
-const isSignedOut = ({ error }: ArchiveFailure) => error.kind === 'auth' && error.message.includes(' 401 ')
+const isSignedOut = (error: unknown) => error instanceof ArchiveFailure && error.status === 401
 
 const json = (body: object, mediaType: string) => ({
   headers: { 'content-type': mediaType },

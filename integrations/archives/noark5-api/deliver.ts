@@ -9,7 +9,7 @@ import { toJournaled, toJournalpost, toKorrespondansepart, toMerknad, toReceipt,
 import { caseOf, findArkivdel, findKlasse, findNamedCase, findOwnCase, findOwnRecords } from './places.ts'
 import { followEarlier, refuseUnknownEarlier } from './references.ts'
 import { rels } from './rels.ts'
-import { code, type Resource, text } from './resource.ts'
+import { code, holds, type Resource, text } from './resource.ts'
 import { createUnder, listUnder, once, type Work } from './work.ts'
 
 export const NAME = 'noark5-api'
@@ -46,9 +46,17 @@ async function refuseUnlessHeld(work: Work, journalpost: Resource): Promise<void
   // The archive may give its number at J, and not before.
   const numbered = { ...journalpost, fields: { journalpostnummer: 0, ...journalpost.fields } }
   const mismatches = receiptMismatches(work.plan, await readReceipt(work, numbered))
+  await refuseDoubles(work)
   if (mismatches.length === 0) return
   const words = `Arkivet har noe annet enn det som ble sendt, og posten er ikke journalført: ${mismatches.join(', ')}.`
   throw new ArchiveFailure('needs-human', words)
+}
+
+/** A create that the archive carried out long after its answer was given up would show by now. */
+async function refuseDoubles({ entry, keys, plan }: Work): Promise<void> {
+  const records = await findOwnRecords(entry, keys)
+  if (records.length > 1) throw several(records.length)
+  if (plan.casePolicy.mode === 'new') await findOwnCase(entry, keys)
 }
 
 /** The journalposter that the archive has journaled under our key. One that is still being made is none yet. */
@@ -137,8 +145,7 @@ async function keepParts(work: Work, journalpost: Resource): Promise<void> {
       step,
       look: async () =>
         (await listUnder(work, journalpost, rels.korrespondansepart, step)).find(
-          (one) =>
-            code(one, 'korrespondanseparttype') === part.korrespondanseparttype && text(one, 'navn') === part.navn
+          (one) => code(one, 'korrespondanseparttype') === part.korrespondanseparttype && holds(one, 'navn', part.navn)
         ),
       create: () => createUnder(work, journalpost, { rel, body, what: step })
     })
@@ -151,7 +158,7 @@ async function keepMerknad(work: Work, about: Resource, merknad: string | undefi
   await once(work, {
     step,
     look: async () =>
-      (await listUnder(work, about, rels.merknad, step)).find((one) => text(one, 'merknadstekst') === merknad),
+      (await listUnder(work, about, rels.merknad, step)).find((one) => holds(one, 'merknadstekst', merknad)),
     create: () => createUnder(work, about, { rel: rels.nyMerknad, body: toMerknad(work, merknad), what: step })
   })
 }

@@ -6,29 +6,31 @@ import { ArchiveFailure } from './failure.ts'
 import { documentKey, literal } from './keys.ts'
 import { toDokumentbeskrivelse, toDokumentobjekt, toKonvertering } from './mapping.ts'
 import { rels } from './rels.ts'
-import { code, type Resource, text, whole } from './resource.ts'
+import { type Resource, text, whole } from './resource.ts'
 import { upload } from './upload.ts'
 import { createUnder, listUnder, once, type Work } from './work.ts'
 
 const UPLOADS_MAX = 2
 
-/** The dokumentbeskrivelser of our journalpost that carry a key of ours. */
-export async function ownDocuments(work: Work, journalpost: Resource): Promise<readonly Resource[]> {
+/** The dokumentbeskrivelser of our journalpost that carry a key of ours, or just this one. */
+async function ownDocuments(work: Work, journalpost: Resource, key?: string): Promise<readonly Resource[]> {
   const { keys, dialect } = work
-  const filter = `startswith(${dialect.documentKey},${literal(keys.dokumenter)})`
+  const field = dialect.documentKey
+  const filter = key === undefined ? `startswith(${field},${literal(keys.dokumenter)})` : `${field} eq ${literal(key)}`
   const found = await listUnder(work, journalpost, rels.dokumentbeskrivelse, 'dokumentene', filter)
-  return found.filter((one) => text(one, dialect.documentKey)?.startsWith(keys.dokumenter))
+  return found.filter((one) =>
+    key === undefined ? text(one, field)?.startsWith(keys.dokumenter) : text(one, field) === key
+  )
 }
 
 /** A document with its files, each of which the archive has said that it holds whole. */
 export async function keepDocument(work: Work, journalpost: Resource, dokument: DokumentPlan): Promise<Resource> {
-  const { keys, dialect } = work
-  const key = documentKey(keys, dokument.dokumentnummer)
+  const key = documentKey(work.keys, dokument.dokumentnummer)
   const step = `dokument ${dokument.dokumentnummer}`
   const kept = await once(work, {
     step,
     look: async () => {
-      const found = (await ownDocuments(work, journalpost)).filter((one) => text(one, dialect.documentKey) === key)
+      const found = await ownDocuments(work, journalpost, key)
       if (found.length > 1) throw twice(step)
       return found[0]
     },
@@ -87,10 +89,8 @@ async function keepKonvertering(work: Work, dokument: Resource, objekt: Dokument
   const step = `konvertering av ${file}`
   await once(work, {
     step,
-    look: async () =>
-      (await listUnder(work, held, rels.konvertering, step)).find(
-        (one) => code(one, 'konvertertFraFormat') === body.konvertertFraFormat.kode
-      ),
+    // A file of ours is made once, so it has one.
+    look: async () => (await listUnder(work, held, rels.konvertering, step))[0],
     create: () => createUnder(work, held, { rel: rels.nyKonvertering, body, what: step })
   })
 }

@@ -3,17 +3,20 @@ import type { ArchiveError, ArchiveErrorKind } from '../../../src/domain/archive
 /** A failure on its way up to the connector, which gives it back as a value. Its words are ours, never the archive's. */
 export class ArchiveFailure extends Error {
   readonly error: ArchiveError
+  /** Of HTTP, when the archive answered. */
+  readonly status: number | undefined
 
-  constructor(
-    kind: ArchiveErrorKind,
-    message: string,
-    options: ErrorOptions & Pick<ArchiveError, 'retryAfterMs'> = {}
-  ) {
+  constructor(kind: ArchiveErrorKind, message: string, options: FailureOptions = {}) {
     super(message, options)
     this.name = 'ArchiveFailure'
-    const { retryAfterMs } = options
+    const { retryAfterMs, status } = options
+    this.status = status
     this.error = { kind, message, ...(retryAfterMs !== undefined && { retryAfterMs }) }
   }
+}
+
+interface FailureOptions extends ErrorOptions, Pick<ArchiveError, 'retryAfterMs'> {
+  readonly status?: number
 }
 
 /** Whether the archive said no to what was sent, so that it may hold the same from before. */
@@ -39,6 +42,7 @@ export function refusal({ status, headers, text }: Said, { what, isWrite }: Aske
   const kind = kindOf(status, text, isWrite)
   const retryAfterMs = retryAfter(headers.get('retry-after'))
   return new ArchiveFailure(kind, `${said} ${remedies[kind] ?? ''}`.trim(), {
+    status,
     ...(retryAfterMs !== undefined && { retryAfterMs })
   })
 }

@@ -6,7 +6,8 @@ export interface HttpRequest extends Asked {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: HttpBody
+  /** Made when it is sent, since a stream can be sent once. */
+  readonly body?: () => Promise<HttpBody>
   /** When nobody wants the answer any longer. */
   readonly signal: AbortSignal
   readonly timeoutMs: number
@@ -30,13 +31,14 @@ const ANSWER_BYTES_MAX = 8 * 1_048_576
 export async function exchange(request: HttpRequest): Promise<HttpAnswer> {
   const { url, method, headers, body, signal, timeoutMs, sink } = request
   signal.throwIfAborted()
+  const content = await body?.()
   const timeout = AbortSignal.timeout(Math.max(1, timeoutMs))
   const init: RequestInit = {
     method,
     headers,
     redirect: 'manual',
     signal: AbortSignal.any([signal, timeout]),
-    ...(body !== undefined && { body, duplex: 'half' as const })
+    ...(content !== undefined && { body: content, duplex: 'half' as const })
   }
   try {
     const response = await fetch(url, init)

@@ -108,15 +108,19 @@ export const toMerknad = ({ codes }: Mapping, merknadstekst: string) => ({
   merknadstype: kode(codes.merknadstype) // M084
 })
 
-export function toKonvertering({ codes }: Mapping, plan: KonverteringPlan) {
-  const format = (own: string) => kode(codes.formater.get(own) ?? own)
+/** A format that the archive has no code for is told in words. */
+export function toKonvertering({ codes: { formater } }: Mapping, plan: KonverteringPlan) {
+  const from = formater.get(plan.konvertertFraFormat)
+  const to = formater.get(plan.konvertertTilFormat)
+  const inWords = from && to ? undefined : `Fra ${plan.konvertertFraFormat} til ${plan.konvertertTilFormat}.`
+  const kommentar = [plan.konverteringskommentar, inWords].filter((words) => words !== undefined).join(' ')
   return {
     konvertertDato: norwegianDateTime(plan.konvertertDato), // M615
     konvertertAv: plan.konvertertAv, // M616
-    konvertertFraFormat: format(plan.konvertertFraFormat), // M712
-    konvertertTilFormat: format(plan.konvertertTilFormat), // M713
+    ...(from !== undefined && { konvertertFraFormat: kode(from) }), // M712
+    ...(to !== undefined && { konvertertTilFormat: kode(to) }), // M713
     ...(plan.konverteringsverktoey !== undefined && { konverteringsverktoey: plan.konverteringsverktoey }), // M714
-    ...(plan.konverteringskommentar !== undefined && { konverteringskommentar: plan.konverteringskommentar }) // M715
+    ...(kommentar !== '' && { konverteringskommentar: kommentar }) // M715
   }
 }
 

@@ -34,6 +34,12 @@ export const text = ({ fields }: Resource, name: string): string | undefined => 
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
+/** Whether a field holds this text, for archives that tidy white space or compose letters otherwise. */
+export const holds = (resource: Resource, name: string, wanted: string): boolean =>
+  tidy(text(resource, name) ?? '') === tidy(wanted)
+
+const tidy = (value: string) => value.normalize('NFC').replaceAll(/\s+/gu, ' ').trim()
+
 /** A whole number, also when it came as text. */
 export function whole({ fields }: Resource, name: string): number | undefined {
   const value = fields[name]

@@ -56,7 +56,7 @@ async function askForToken(settings: Settings): Promise<Token> {
     method: 'POST',
     url: address,
     headers,
-    ...(parameters && { body: parameters })
+    ...(parameters && { body: async () => parameters })
   }).catch((error: unknown) => {
     const isRefused = error instanceof ArchiveFailure && ['payload', 'auth'].includes(error.error.kind)
     if (!isRefused) throw error
@@ -114,7 +114,7 @@ interface Reading {
   readonly method: 'GET' | 'POST'
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: URLSearchParams
+  readonly body?: () => Promise<URLSearchParams>
 }
 
 /** Not stopped by whoever asks, since others wait for the same answer; it has its own time. */

@@ -8,10 +8,17 @@ import type { Work } from './work.ts'
 const PART_BYTES_MAX = 8 * 1_048_576
 const MS_PER_MB = 1_000
 
-/** Sends a file to the `fil` of a dokumentobjekt, streaming: in one go, or in parts above the archive's limit (N5TG 1.1, chapter 6). */
+/**
+ * Sends a file to the `fil` of a dokumentobjekt, streaming: in one go, or in parts above the archive's limit, which it
+ * may tell only by a 403 (N5TG 1.1, chapter 6).
+ */
 export async function upload(work: Work, href: string, objekt: DokumentobjektPlan, what: string): Promise<void> {
-  if (objekt.filstoerrelse <= work.bytesInOneGoMax) return uploadWhole(work, href, objekt, what)
-  await uploadInParts(work, href, objekt, what)
+  if (objekt.filstoerrelse > work.bytesInOneGoMax) return uploadInParts(work, href, objekt, what)
+  await uploadWhole(work, href, objekt, what).catch(async (error: unknown) => {
+    const isTooLarge = error instanceof ArchiveFailure && (error.status === 403 || error.status === 413)
+    if (!isTooLarge || !work.dialect.uploadsInParts) throw error
+    await uploadInParts(work, href, objekt, what)
+  })
 }
 
 /** With its length said beforehand: some servers do not take a body of unknown length. */

@@ -14,6 +14,7 @@ interface Part {
 /** Where files come in: in one go, or in parts (N5TG 1.1, chapter 6, «Overføring av store filer»). */
 export function openFiles(bytesInOneGoMax: number, takesParts: boolean) {
   const parts = new Map<string, Part>()
+  let received = 0
 
   async function whole(object: Held, request: IncomingMessage, isTruncated: boolean): Promise<void> {
     const length = Number(request.headers['content-length'] ?? 0)
@@ -23,6 +24,7 @@ export function openFiles(bytesInOneGoMax: number, takesParts: boolean) {
     const chunks: Buffer[] = []
     let size = 0
     for await (const chunk of request as AsyncIterable<Buffer>) {
+      received += chunk.length
       const kept = isTruncated ? chunk.subarray(0, Math.floor(chunk.length / 2)) : chunk
       hash.update(kept)
       size += kept.length
@@ -45,6 +47,8 @@ export function openFiles(bytesInOneGoMax: number, takesParts: boolean) {
 
   return {
     whole,
+    /** Bytes that have come in, all files together. */
+    received: () => received,
     /** Opens an upload in parts; gives where the first part goes. */
     open(object: Held, total: number): string {
       if (!takesParts) throw new No(400, 'Content-Length')
@@ -58,6 +62,7 @@ export function openFiles(bytesInOneGoMax: number, takesParts: boolean) {
       if (Number(from) !== part.received) throw new No(400, 'Content-Range')
       const chunks: Buffer[] = []
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk)
+      received += chunks.reduce((sum, { length }) => sum + length, 0)
       const bytes = Buffer.concat(chunks)
       if (bytes.length !== Number(to) - Number(from) + 1) throw new No(400, 'Content-Range')
       const isLast = Number(to) + 1 === part.total && bytes.length < 1_000

@@ -71,8 +71,8 @@ export const kinds: Record<Kind, KindOf> = {
   },
   konvertering: {
     ...none,
-    takes: ['konverteringsverktoey', 'konverteringskommentar'],
-    must: ['konvertertDato', 'konvertertAv', 'konvertertFraFormat', 'konvertertTilFormat']
+    takes: ['konvertertFraFormat', 'konvertertTilFormat', 'konverteringsverktoey', 'konverteringskommentar'],
+    must: ['konvertertDato', 'konvertertAv']
   },
   merknad: { ...none, takes: ['merknadstype'], must: ['merknadstekst'] },
   kryssreferanse: { ...none, takes: ['fraSystemID', 'tilSystemID', 'referanseType'] }

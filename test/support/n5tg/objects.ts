@@ -98,7 +98,7 @@ function refuseBad(kind: Kind, fields: Record<string, unknown>, known: readonly 
   for (const [name, value] of Object.entries(fields)) {
     if (!known.includes(name) || value === null)
       throw new No(400, `${kind}.${name} malformed: ${JSON.stringify(fields)}`)
-    const list = codeLists[name]
+    const list = codeLists[name.startsWith('konvertert') && name.endsWith('Format') ? 'format' : name]
     if (list && !list.includes(String(codeOf(value)))) throw new No(400, `${name} has no ${JSON.stringify(value)}`)
   }
 }

@@ -17,6 +17,7 @@ export interface Archive {
   readonly bytesInOneGoMax: number
   readonly missingCodes: ReadonlySet<string>
   readonly silentOnChecksums: boolean
+  readonly silentOnLimit: boolean
 }
 
 /** What a request comes to. `isTruncated`: the file that comes in is kept by half. */
@@ -31,7 +32,7 @@ export async function route(archive: Archive, request: IncomingMessage, isTrunca
 }
 
 async function dispatch(archive: Archive, request: IncomingMessage, isTruncated: boolean): Promise<Body> {
-  const { tokens, answers, objects, dialect, bytesInOneGoMax } = archive
+  const { tokens, answers, objects, bytesInOneGoMax, silentOnLimit } = archive
   const [address = '', raw = ''] = (request.url ?? '').split(/\?(.*)/s)
   const path = address.replace(/^\/n5\/?/, '')
   const isSignedIn = tokens.believes(request.headers.authorization)
@@ -42,10 +43,7 @@ async function dispatch(archive: Archive, request: IncomingMessage, isTruncated:
   if (!isSignedIn) return { status: 401, body: { error: 'unauthorized' } }
   if (entry) return entry
   if (path === 'system') {
-    return {
-      status: 200,
-      body: { leverandoer: 'prøve', bulkgrense: dialect === 'nikita-2021' ? undefined : bytesInOneGoMax }
-    }
+    return { status: 200, body: { leverandoer: 'prøve', bulkgrense: silentOnLimit ? undefined : bytesInOneGoMax } }
   }
   const [area, id = '', ...rest] = path.split('/')
   if (area === 'kodeliste') return answers.codes(id, archive.missingCodes)

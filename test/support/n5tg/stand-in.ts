@@ -23,6 +23,8 @@ export interface StandInOptions {
   readonly timeoutSeconds?: number
   /** Leaves out what it knows of files, so that they have to be fetched to be compared. */
   readonly silentOnChecksums?: boolean
+  /** Says nothing of how large a file may be. */
+  readonly silentOnLimit?: boolean
   readonly settings?: Partial<Settings>
 }
 
@@ -58,6 +60,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const archive: Archive = {
     ...{ dialect, objects, tokens, bytesInOneGoMax, missingCodes: new Set(missingCodes) },
     silentOnChecksums: options.silentOnChecksums ?? false,
+    silentOnLimit: (options.silentOnLimit ?? false) || dialect === 'nikita-2021',
     files: openFiles(bytesInOneGoMax, dialects[dialect].uploadsInParts),
     answers: openAnswers(origin, dialect, new Set(withholds))
   }
@@ -93,8 +96,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   }
 }
 
-const labelOf = ({ method, url = '' }: IncomingMessage) =>
-  `${method} ${(url.split('?')[0] ?? '').replace(/^.*\/(?=[a-z])/, '').replace(/[0-9a-f-]{36}$/, 'object')}`
+const labelOf = ({ method, url = '' }: IncomingMessage) => {
+  const path = (url.split('?')[0] ?? '').replaceAll(/[0-9a-f-]{36}/g, 'object')
+  return `${method} ${path.slice(path.lastIndexOf('/') + 1)}`
+}
 
 function settingsFor(url: string, dialect: DialectName, options: StandInOptions): Settings {
   return {

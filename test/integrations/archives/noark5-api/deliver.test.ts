@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { type DialectName, dialectNames } from '../../../../integrations/archives/noark5-api/dialects.ts'
 import { noark5Api } from '../../../../integrations/archives/noark5-api/index.ts'
@@ -183,11 +184,51 @@ describe('large files', () => {
     expect(standIn.requests.filter((label) => label === 'POST fil').length).toBe(2)
   })
 
+  test('go over in parts when the archive tells its limit only by a no', async () => {
+    const { standIn, keep } = await setup({ bytesInOneGoMax: 100_000, silentOnLimit: true })
+    const made = planMaker({ contents: [randomBytes(150_000)] })
+    expect(receiptMismatches(made.plan, await keep(made))).toEqual([])
+    expect(standIn.requests.filter((label) => label === 'POST fil').length).toBe(2)
+  })
+
   test('are refused before anything is made where the archive takes no parts', async () => {
     const { standIn, submit } = await setup({ dialect: 'nikita-current', bytesInOneGoMax: 100_000 })
     const result = await submit(planMaker({ contents: [randomBytes(100_001)] }))
     expect(result).toMatchObject({ error: { kind: 'payload' } })
     expect(standIn.held('saksmappe')).toEqual([])
+  })
+
+  test.each([
+    ['in one go', 157_286_400],
+    ['in parts', 20_000_000]
+  ])('of 150 MB stream %s, and little is ever held', async (_, bytesInOneGoMax) => {
+    const { standIn, connector } = await setup({ bytesInOneGoMax })
+    const { received } = standIn.archive.files
+    const chunk = randomBytes(1_000_000)
+    const hash = createHash('sha256')
+    for (let n = 0; n < 150; n += 1) hash.update(chunk)
+    const sha256 = hash.digest('hex')
+    const { plan } = planMaker({ contents: [Buffer.from('%PDF')] })
+    const [dokument] = plan.record.dokumenter
+    const [objekt] = dokument?.objekter ?? []
+    if (!dokument || !objekt) throw new Error('The plan has no file.')
+    const objekter = [{ ...objekt, sha256, filstoerrelse: 150_000_000 }]
+    const large = { ...plan, record: { ...plan.record, dokumenter: [{ ...dokument, objekter }] } }
+
+    let aheadMax = 0
+    let opened = 0
+    async function* bytes(isUpload: boolean) {
+      const before = received()
+      for (let n = 0; n < 150; n += 1) {
+        if (isUpload) aheadMax = Math.max(aheadMax, n * chunk.length - (received() - before))
+        yield chunk
+      }
+    }
+    const open = async () => Readable.from(bytes(++opened > 1))
+    const receipt = receiptOf(await connector.submit(large, { ...callContext(new Map()), open }))
+    expect(receiptMismatches(large, receipt)).toEqual([])
+    expect(opened).toBe(2)
+    expect(aheadMax).toBeLessThan(40_000_000)
   })
 
   test('that are empty are refused before anything is made', async () => {
