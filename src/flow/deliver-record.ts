@@ -125,14 +125,19 @@ async function accepted(
 /** Errors by which the archive says no: the step that was begun is not done, and nobody need look for it. */
 const refusals: readonly ArchiveErrorKind[] = ['rate-limited', 'auth', 'config', 'payload', 'not-found', 'unsupported']
 
-/** What a no makes us forget. A no to a question for the receipt is about the question, unless it is about the content. */
-function forgottenBy(from: InquiryState, kind: ArchiveErrorKind): Move['forgetSteps'] {
-  if (from === 'sending') return refusals.includes(kind) ? 'unfinished' : undefined
-  return from === 'awaiting-receipt' && kind === 'payload' ? 'lost' : undefined
-}
+/** What a no makes us forget. A no to a question for the receipt is about the question. */
+const forgottenBy = (from: InquiryState, kind: ArchiveErrorKind): Move['forgetSteps'] =>
+  from === 'sending' && refusals.includes(kind) ? 'unfinished' : undefined
+
+/** Trouble of an inquiry that the archive took, and then refused for what it holds. */
+export const REFUSED_LATER = 'archive-refused-later'
 
 async function failed(deps: WorkDeps, attempt: Try, answer: Answer, error: ArchiveError): Promise<void> {
   const { stored, lease, startedAt } = attempt
+  // An archive that has taken it may have kept it, whatever it says afterwards.
+  if (answer.from === 'awaiting-receipt' && error.kind === 'payload') {
+    return lookUpLater(deps, attempt, answer, { code: REFUSED_LATER, message: error.message })
+  }
   const trouble = { code: `archive-${error.kind}`, message: error.message }
   const forgetSteps = forgottenBy(answer.from, error.kind)
   switch (reactions[error.kind]) {

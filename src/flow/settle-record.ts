@@ -7,6 +7,7 @@ import {
   askAPerson,
   type DeliverDeps,
   journaled,
+  REFUSED_LATER,
   SETTLE_DELAY_MS,
   unknownOutcome,
   writeDown
@@ -95,6 +96,7 @@ async function lookUp(
   const found = await answer.archive.lookup(answer.plan, ctx)
   if (found.state === 'failed') return notLookedUp(deps, attempt, status, found.error)
   if (found.state === 'unsupported') {
+    if (status.trouble.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, status.trouble, 'lost')
     return askAPerson(deps, attempt, status.state, {
       code: 'lookup-unsupported',
       message: 'Arkivet kan ikke søkes etter vår nøkkel. Se i arkivet om journalposten finnes.'
@@ -132,7 +134,8 @@ async function notLookedUp(
 }
 
 /**
- * The archive has nothing of ours: what was sent is lost, and is sent again by the retry plan. Before the archive has
+ * The archive has nothing of ours: what was sent is lost, and is sent again by the retry plan, or left to a person when
+ * the archive has said why. Before the archive has
  * had time to settle its no proves nothing, however early somebody made us ask.
  */
 async function goOn(deps: WorkDeps, attempt: Try, status: Open<'unknown-outcome'>, settleDelayMs: number) {
@@ -141,6 +144,7 @@ async function goOn(deps: WorkDeps, attempt: Try, status: Open<'unknown-outcome'
   const at = now()
   const settledAt = new Date(status.since.getTime() + settleDelayMs)
   if (at < settledAt) return store.work.handBack(stored.inquiry.id, lease.token, settledAt)
+  if (status.trouble.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, status.trouble, 'lost')
   const dueAt = await nextSend(deps, stored.inquiry.id, at)
   if (!dueAt) return askAPerson(deps, attempt, status.state, status.trouble)
   const queued = await store.inquiries.move({

@@ -256,12 +256,34 @@ describe('when the receipt comes later', () => {
   })
 
   test('a refusal that comes later is for a person, who may also dismiss it', async () => {
-    const archive = lyingArchive({ usually: 'accepted', processingMs: 60_000 })
+    const archive = lyingArchive({ usually: 'swallowed' })
     archive.settles.push(failing('payload'))
     const bench = await workbench(archive.connector)
     const id = await bench.receive()
     await bench.runOn()
-    expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'archive-payload' } })
+    expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'archive-refused-later' } })
+    expect(archive.calls).toEqual(['submit', 'settle', 'lookup'])
+    expect(await bench.store.ledger.hasSteps(id)).toBe(false)
+  })
+
+  test('a refusal by an archive that has kept it all the same is found out', async () => {
+    const archive = lyingArchive({ usually: 'accepted' })
+    archive.settles.push(failing('payload'))
+    const bench = await workbench(archive.connector)
+    const id = await bench.receive()
+    await bench.runOn()
+    expect(await bench.status(id)).toMatchObject({ state: 'journaled' })
+    expect(archive.journalposts(id)).toHaveLength(1)
+  })
+
+  test('a refusal by an archive that cannot be asked is for a person', async () => {
+    const archive = lyingArchive({ usually: 'swallowed' })
+    archive.settles.push(failing('payload'))
+    archive.lookups.push('unsupported')
+    const bench = await workbench(archive.connector)
+    const id = await bench.receive()
+    await bench.runOn()
+    expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'archive-refused-later' } })
     expect(await bench.store.ledger.hasSteps(id)).toBe(false)
   })
 })

@@ -38,6 +38,8 @@ export interface Workbench extends Outside {
   readonly queued: QueuedWork[]
   /** Runs one piece of work, as a worker does. */
   run(work: Pick<QueuedWork, 'inquiryId' | 'task'>, outside?: Partial<Outside>, stopped?: AbortSignal): Promise<void>
+  /** Hands what is due to the queue. */
+  sweep(): Promise<void>
   /** Sweeps and runs whatever is due now. Gives how much there was. */
   runDue(outside?: Partial<Outside>): Promise<number>
   /** Lets time pass from one due time to the next, at most until `atMostMs` from now, until nothing is left to do. */
@@ -109,8 +111,9 @@ export async function workbench(
     )
   }
 
+  const sweep = async () => void (await sweepWork({ store, archive: archive.name, now, enqueueAll }))
   const runDue: Workbench['runDue'] = async (outside = {}) => {
-    await sweepWork({ store, archive: archive.name, now, enqueueAll })
+    await sweep()
     const due = queued.splice(0)
     for (const work of due) await run(work, outside)
     return due.length
@@ -131,7 +134,7 @@ export async function workbench(
 
   return {
     ...own,
-    ...{ db, now, queued, log, run, runDue, runOn },
+    ...{ db, now, queued, log, run, sweep, runDue, runOn },
     pass: (ms) => {
       time += ms
     },
