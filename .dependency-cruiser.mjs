@@ -70,6 +70,13 @@ export default {
       from: { path: '^src/', pathNot: '^src/(service|parts).ts$' },
       to: { path: '^integrations/' }
     },
+    {
+      name: 'attachments-are-opened-in-their-own-process',
+      comment: 'No decoder of what strangers send is loaded into the service.',
+      severity: 'error',
+      from: { path: '^src/(parts|service).ts$|^src/documents/attachments/attachment-preparer.ts$' },
+      to: { path: '^src/documents/attachments/(look-process|image-decoders|heif|holds-position).ts$', reachable: true }
+    },
     { name: 'nobody-imports-main', severity: 'error', from: {}, to: { path: '^src/main.ts$' } },
     {
       name: 'only-the-command-line-starts-the-service',

@@ -110,7 +110,7 @@ async function dataFolder({ DATA_FOLDER }: Config): Promise<string> {
 }
 
 async function virusScanner(url: string): Promise<string> {
-  await clamav({ url, silenceMs: 5_000 }).scan(Readable.from([Buffer.from('prøve')]))
+  await clamav({ url, silenceMs: 5_000 }).scan(async () => Readable.from([Buffer.from('prøve')]))
   return 'Virusskanneren svarer.'
 }
 

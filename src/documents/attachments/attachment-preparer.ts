@@ -9,9 +9,10 @@ import type { AttachmentPreparer, BlobStore } from '../../flow/ports.ts'
 import { type ProcessPool, processPool } from '../processes/process-pool.ts'
 import { startProcess } from '../processes/start-process.ts'
 import type { FilmStill } from './film-still.ts'
-import { isLookedAt, unopened } from './look-at.ts'
+
 import { LookFailed, type LookJob, lookKind } from './look-kind.ts'
 import { type Look, type LookOutcome, notConverted } from './look-messages.ts'
+import { openableAs, unopened } from './openable.ts'
 import type { VirusScanner } from './virus-scanner.ts'
 import { inWorkFolder, removeAbandonedFolders } from './work-folder.ts'
 
@@ -45,7 +46,7 @@ export function attachmentPreparer(deps: AttachmentPreparerDeps): AttachmentPrep
       const unsafe = scanner && (await unsafeOutcome(scanner, blobs, attachment, signal))
       if (unsafe) return { outcome: unsafe, findings: named }
       if (!convert) return prepared(notConverted('too-demanding'), named)
-      if (!isLookedAt(attachment.mediaType)) return prepared(unopened(attachment.mediaType), named)
+      if (!openableAs(attachment.mediaType)) return prepared(unopened(attachment.mediaType), named)
       return await inWorkFolder(async (folder) => {
         const path = join(folder, 'file')
         await pipeline(await blobs.open(attachment.sha256), createWriteStream(path, { mode: 0o600 }), { signal })
@@ -129,7 +130,7 @@ async function unsafeOutcome(
   { sha256 }: Attachment,
   signal: AbortSignal | undefined
 ): Promise<AttachmentOutcome | undefined> {
-  const verdict = await scanner.scan(await blobs.open(sha256), signal)
+  const verdict = await scanner.scan(() => blobs.open(sha256), signal)
   if (verdict.kind === 'infected') return { kind: 'infected', signature: verdict.signature }
   return verdict.kind === 'too-large' ? { kind: 'not-scanned' } : undefined
 }

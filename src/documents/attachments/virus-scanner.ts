@@ -4,8 +4,11 @@ import { Unavailable } from '../../domain/errors.ts'
 
 /** Looks for viruses in bytes. */
 export interface VirusScanner {
-  /** Throws Unavailable('scanner-unavailable') when there is no verdict, for whatever reason. */
-  scan(bytes: Readable, signal?: AbortSignal): Promise<Verdict>
+  /**
+   * `open` may be called more than once. Throws Unavailable('scanner-unavailable') when there is no verdict, for whatever
+   * reason, and what `open` and reading throw.
+   */
+  scan(open: () => Promise<Readable>, signal?: AbortSignal): Promise<Verdict>
 }
 
 export type Verdict =
@@ -21,6 +24,7 @@ export interface ClamavDeps {
   readonly silenceMs?: number
 }
 
+const ATTEMPTS_MAX = 3
 const CHUNK_BYTES_MAX = 1 << 16
 const ANSWER_LENGTH_MAX = 4_096
 
@@ -30,20 +34,41 @@ export function clamav({ url, silenceMs = 60_000 }: ClamavDeps): VirusScanner {
   const address =
     protocol === 'unix:' ? { path: pathname } : { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 3310) }
   return {
-    async scan(bytes, signal) {
-      const socket = connect(address)
-      const stop = () => socket.destroy(new Error('Nobody waits for the verdict any longer'))
-      socket.setTimeout(silenceMs, () => socket.destroy(new Error(`Silent for ${silenceMs} ms`)))
-      signal?.addEventListener('abort', stop)
-      if (signal?.aborted) stop()
-      try {
-        return verdictIn(await conversation(socket, bytes))
-      } finally {
-        signal?.removeEventListener('abort', stop)
-        socket.destroy()
-        bytes.destroy()
+    async scan(open, signal) {
+      // A scanner that answers before all is sent may close before its answer is read; the write that hits the closed
+      // connection loses it. That is rare, and rarer still twice.
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return verdictIn(await ask(() => connect(address), silenceMs, await open(), signal))
+        } catch (error) {
+          if (!hungUp(error) || signal?.aborted || attempt === ATTEMPTS_MAX) throw error
+        }
       }
     }
+  }
+}
+
+const hungUp = (error: unknown): boolean =>
+  error instanceof Unavailable && /^(EPIPE|ECONNRESET)$/.test((error.cause as NodeJS.ErrnoException).code ?? '')
+
+/** Sends one file over a connection of its own. Gives the answer. */
+async function ask(
+  dial: () => Socket,
+  silenceMs: number,
+  bytes: Readable,
+  signal: AbortSignal | undefined
+): Promise<string> {
+  const socket = dial()
+  const stop = () => socket.destroy(new Error('Nobody waits for the verdict any longer'))
+  socket.setTimeout(silenceMs, () => socket.destroy(new Error(`Silent for ${silenceMs} ms`)))
+  signal?.addEventListener('abort', stop)
+  if (signal?.aborted) stop()
+  try {
+    return await conversation(socket, bytes)
+  } finally {
+    signal?.removeEventListener('abort', stop)
+    socket.destroy()
+    bytes.destroy()
   }
 }
 
@@ -67,6 +92,8 @@ async function conversation(socket: Socket, bytes: Readable): Promise<string> {
 async function send(socket: Socket, bytes: Readable): Promise<void> {
   const closed = new Promise((resolve) => socket.once('close', resolve))
   const write = async (chunk: Uint8Array): Promise<boolean> => {
+    // Lets what has come be read: a write to one who has answered and left would lose the answer.
+    await new Promise(setImmediate)
     if (socket.destroyed) return false
     if (!socket.write(chunk)) await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), closed])
     return !socket.destroyed

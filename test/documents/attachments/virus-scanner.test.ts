@@ -6,7 +6,10 @@ import { INFECTED, STREAM_BYTES_MAX, standIn, startClamd } from './clamd.ts'
 import { preparing } from './preparing.ts'
 
 const clamd = needs('clamd', 'apt-get install clamav-daemon')
-const stream = (...chunks: (string | Buffer)[]) => Readable.from(chunks.map((chunk) => Buffer.from(chunk)))
+const stream =
+  (...chunks: (string | Buffer)[]) =>
+  async () =>
+    Readable.from(chunks.map((chunk) => Buffer.from(chunk)))
 const unavailable = { code: 'scanner-unavailable' }
 
 test.skipIf(clamd.skip)(clamd.title('a real clamd finds what it has a signature for, and nothing else'), async () => {
@@ -19,7 +22,8 @@ test.skipIf(clamd.skip)(clamd.title('a real clamd finds what it has a signature 
     signature: 'Arkivbro.Prove.UNOFFICIAL'
   })
   expect(await scan(stream(Buffer.alloc(STREAM_BYTES_MAX - 1)))).toEqual({ kind: 'clean' })
-  expect(await scan(stream(...Array.from({ length: 50 }, () => Buffer.alloc(100_000))))).toEqual({ kind: 'too-large' })
+  const large = stream(...Array.from({ length: 50 }, () => Buffer.alloc(100_000)))
+  for (let time = 0; time < 50; time += 1) expect(await scan(large)).toEqual({ kind: 'too-large' })
 })
 
 describe('a scanner that fails', () => {
@@ -53,7 +57,7 @@ describe('a scanner that fails', () => {
     const broken = new Readable({ read: () => undefined })
     broken.push(Buffer.from('Hei'))
     broken.destroy(new Error('The disk is gone'))
-    await expect(scan(broken)).rejects.toThrow('The disk is gone')
+    await expect(scan(async () => broken)).rejects.toThrow('The disk is gone')
   })
 
   test('leaves an attachment unopened, so that it is tried again', async () => {
