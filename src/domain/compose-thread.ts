@@ -11,7 +11,7 @@ export function composeThread(inquiry: Inquiry, municipality: Municipality, earl
   const words = threadWords[municipality.language]
   const { parents, siblings } = inquiry.context
   return {
-    title: fullTitle(inquiry, earlier),
+    title: fullTitle(inquiry, earlier, municipality.language),
     language: municipality.language,
     inquiryId: inquiry.id,
     municipality: municipality.name,

@@ -1,18 +1,18 @@
 import type { Author, EarlierRecord, Inquiry, InquiryEvent, InquiryKind } from './inquiry.ts'
+import type { Municipality } from './municipality.ts'
 
-const kinds: Record<InquiryKind, string> = {
-  post: 'innlegg',
-  comment: 'kommentar',
-  message: 'melding',
-  review: 'anmeldelse'
+/** In which of the written languages of Norway. */
+type Language = Municipality['language']
+
+const kinds: Record<Language, Record<InquiryKind, string>> = {
+  nb: { post: 'innlegg', comment: 'kommentar', message: 'melding', review: 'anmeldelse' },
+  nn: { post: 'innlegg', comment: 'kommentar', message: 'melding', review: 'omtale' }
 }
 
 /** Which gender the kind's word has decides the form of the adjective: «slettet innlegg», «slettet kommentar» are alike. */
-const events: Record<InquiryEvent['type'], string> = {
-  created: '',
-  edited: 'endret ',
-  deleted: 'slettet ',
-  hidden: 'skjult '
+const events: Record<Language, Record<InquiryEvent['type'], string>> = {
+  nb: { created: '', edited: 'endret ', deleted: 'slettet ', hidden: 'skjult ' },
+  nn: { created: '', edited: 'endra ', deleted: 'sletta ', hidden: 'skjult ' }
 }
 
 const channels: Readonly<Record<string, string>> = {
@@ -31,7 +31,8 @@ const channels: Readonly<Record<string, string>> = {
 export const channelName = (source: string): string => channels[source] ?? source
 
 /** Of a channel that we do not know, the name is the caller's word, and could be anything. */
-const publicChannelName = (source: string): string => channels[source] ?? 'sosiale medier'
+const publicChannelName = (source: string, language: Language): string =>
+  channels[source] ?? (language === 'nn' ? 'sosiale medium' : 'sosiale medier')
 
 /** The name a person goes by on the platform, handle first only when there is no name. */
 export const authorName = (author: Author): string => author.displayName ?? author.handle ?? 'Ukjent avsender'
@@ -39,16 +40,18 @@ export const authorName = (author: Author): string => author.displayName ?? auth
 type Told = Pick<Inquiry, 'kind' | 'event' | 'source' | 'direction'>
 
 /** What it is, without the channel. */
-const thing = ({ kind, event, direction }: Told): string =>
-  `${events[event.type]}${direction === 'outgoing' ? 'svar' : kinds[kind]}`
+const thing = ({ kind, event, direction }: Told, language: Language): string =>
+  `${events[language][event.type]}${direction === 'outgoing' ? 'svar' : kinds[language][kind]}`
 
 /** Made of our own words only, so that it tells neither who wrote nor what: safe for the public journal. */
-export const publicTitle = (told: Told): string => capitalised(`${thing(told)} på ${publicChannelName(told.source)}`)
+export const publicTitle = (told: Told, language: Language = 'nb'): string =>
+  capitalised(`${thing(told, language)} på ${publicChannelName(told.source, language)}`)
 
 /** For the case worker: names the sender, or the receiver of an answer. The Noark title rules bound and clean it. */
-export function fullTitle(inquiry: Inquiry, earlier?: EarlierRecord): string {
-  const what = capitalised(`${thing(inquiry)} på ${channelName(inquiry.source)}`)
-  if (inquiry.direction !== 'outgoing') return `${what} fra ${authorName(inquiry.author)}`
+export function fullTitle(inquiry: Inquiry, earlier?: EarlierRecord, language: Language = 'nb'): string {
+  const what = capitalised(`${thing(inquiry, language)} på ${channelName(inquiry.source)}`)
+  const from = language === 'nn' ? 'frå' : 'fra'
+  if (inquiry.direction !== 'outgoing') return `${what} ${from} ${authorName(inquiry.author)}`
   return earlier ? `${what} til ${authorName(earlier.inquiry.author)}` : what
 }
 
@@ -59,7 +62,9 @@ export function isPublicWording(text: string): boolean {
 }
 
 const publicWords = new Set(
-  [...Object.values(kinds), ...Object.values(events), ...Object.values(channels), 'svar på sosiale medier']
+  [kinds.nb, kinds.nn, events.nb, events.nn, channels]
+    .flatMap((words) => Object.values(words))
+    .concat('svar på sosiale medier medium')
     .join(' ')
     .toLocaleLowerCase('nb')
     .split(/\s+/)

@@ -111,7 +111,7 @@ async function compose(
   const plan = planRecord({
     inquiry,
     municipality,
-    thread: { ...thread, mediaType: 'application/pdf' },
+    thread: { ...thread, mediaType: 'application/pdf', formatDetaljer: renderer.formatDetaljer },
     original: { ...original, mediaType: inquiry.received.mediaType },
     prepared,
     ...(saksnummer && { saksnummer }),

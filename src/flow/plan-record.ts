@@ -14,7 +14,7 @@ export interface PlanInput {
   readonly inquiry: Inquiry
   readonly municipality: Municipality
   /** The rendered thread and the received bytes, both already in the blob store. */
-  readonly thread: StoredBlob
+  readonly thread: StoredBlob & { readonly formatDetaljer: string }
   readonly original: StoredBlob
   /** What became of each attachment, in the inquiry's order. */
   readonly prepared: readonly PreparedAttachment[]
@@ -100,10 +100,13 @@ function korrespondanseparter({ inquiry, earlier, municipality }: PlanInput): Re
   return isAnswer ? parts.toReversed() : parts
 }
 
-const titlesOf = ({ inquiry, earlier, titleLengthMax }: PlanInput) => ({
-  tittel: bounded(fullTitle(inquiry, earlier), publicTitle(inquiry), titleLengthMax),
-  offentligTittel: bounded(publicTitle(inquiry), 'Henvendelse', titleLengthMax)
-})
+function titlesOf({ inquiry, earlier, municipality: { language }, titleLengthMax }: PlanInput) {
+  const open = publicTitle(inquiry, language)
+  return {
+    tittel: bounded(fullTitle(inquiry, earlier, language), open, titleLengthMax),
+    offentligTittel: bounded(open, 'Henvendelse', titleLengthMax)
+  }
+}
 
 function factsOf(inquiry: Inquiry): RecordPlan['facts'] {
   const { author, mark, event, permalink, publishedAt } = inquiry
@@ -135,7 +138,10 @@ function dokumenter(input: PlanInput): readonly DokumentPlan[] {
     dokumenttype: 'KORR',
     tilknyttetRegistreringSom: 'H',
     objekter: [
-      objekt(idFor('objekt-1-A'), 'A', 'PDF/A', thread, 'henvendelse.pdf', 'hoveddokument.pdf'),
+      {
+        ...objekt(idFor('objekt-1-A'), 'A', 'PDF/A', thread, 'henvendelse.pdf', 'hoveddokument.pdf'),
+        formatDetaljer: thread.formatDetaljer
+      },
       objekt(idFor('objekt-1-P'), 'P', 'JSON', original, 'mottatt.json', 'mottatt.json')
     ]
   }

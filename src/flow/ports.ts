@@ -29,6 +29,8 @@ export interface StoredBlob {
 
 /** Makes the archive document. */
 export interface DocumentRenderer {
+  /** What the documents are, such as PDF/A-2a (M702). */
+  readonly formatDetaljer: string
   /**
    * PDF/A bytes of the thread; the same input gives the same bytes. Throws Unavailable('document-not-rendered') when
    * rendering fails, takes longer than its deadline, or `signal` aborts.

@@ -28,7 +28,12 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
   const plan = planRecord({
     inquiry,
     municipality,
-    thread: { sha256: sha256(pdf), size: pdf.byteLength, mediaType: 'application/pdf' },
+    thread: {
+      sha256: sha256(pdf),
+      size: pdf.byteLength,
+      mediaType: 'application/pdf',
+      formatDetaljer: renderer.formatDetaljer
+    },
     prepared: inquiry.attachments.map(expected),
     original: { sha256: sha256(bytes), size: bytes.byteLength, mediaType },
     ...(saksnummer && { saksnummer }),

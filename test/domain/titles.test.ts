@@ -79,7 +79,7 @@ describe('the public title', () => {
         const plan = planRecord({
           inquiry: { ...inquiry, author },
           municipality,
-          thread: file,
+          thread: { ...file, formatDetaljer: 'PDF/A-2a' },
           original: { ...file, sha256: 'b'.repeat(64) },
           prepared: [],
           idFor: (name) => `${name}`
@@ -100,8 +100,15 @@ test('the full title names who wrote, and whom an answer is for', () => {
   )
 })
 
+test('titles are in nynorsk where the municipality writes it', () => {
+  const edited: Inquiry = { ...usual, event: { type: 'edited', at }, source: 'nettprat' }
+  expect(publicTitle(edited, 'nn')).toBe('Endra kommentar på sosiale medium')
+  expect(fullTitle(edited, undefined, 'nn')).toBe('Endra kommentar på nettprat frå Kari Eksempel')
+})
+
 test.each([
   ['Facebook', true],
+  ['Sletta omtale på sosiale medium', true],
   ['kommentar på facebook', true],
   ['Slettet innlegg', true],
   ['Kari Facebook', false],

@@ -31,7 +31,7 @@ test.each([
     const asked: string[] = []
     const archive = lyingArchive()
     const bench = await workbench(archive.connector, {
-      renderer: { render: () => Promise.reject(new Error('Nothing may be rendered')) },
+      renderer: { ...plainRenderer, render: () => Promise.reject(new Error('Nothing may be rendered')) },
       preparer: {
         async prepare({ fileName }) {
           asked.push(fileName)
@@ -98,6 +98,7 @@ test('composing again gives the same plan, with the same converted files and fin
   const renderings: unknown[] = []
   const bench = await workbench(archive.connector, {
     renderer: {
+      ...plainRenderer,
       async render(document) {
         renderings.push(document)
         return await plainRenderer.render(document)

@@ -121,6 +121,7 @@ test('a file store that does not answer is waited for', async () => {
 function failingFor(isPoison: (text: string) => boolean, times = Number.POSITIVE_INFINITY): DocumentRenderer {
   let failed = 0
   return {
+    ...plainRenderer,
     async render(document, signal) {
       if (!isPoison(JSON.stringify(document)) || failed >= times) return plainRenderer.render(document, signal)
       failed += 1

@@ -35,6 +35,7 @@ test('of twenty workers that reach for the same work at once, one gets it', asyn
   const id = await bench.receive()
   const rendered: unknown[] = []
   const renderer = {
+    ...bench.renderer,
     render: async (...args: Parameters<typeof bench.renderer.render>) => {
       rendered.push(args)
       return bench.renderer.render(...args)

@@ -61,6 +61,7 @@ const municipality = {
 
 /** Bytes that follow from the thread: setting the page is tried where the renderer is. */
 export const plainRenderer: DocumentRenderer = {
+  formatDetaljer: 'PDF/A-2a',
   render: async (document) => Buffer.from(`%PDF-1.7\n${JSON.stringify(document)}\n%%EOF\n`)
 }
 

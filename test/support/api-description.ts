@@ -27,7 +27,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
     platforms,
     archive: openArchive(config, {}),
     blobs: folderBlobStore({ folder }),
-    renderer: { render: () => Promise.reject(new Error('Nothing is rendered here.')) },
+    renderer: { formatDetaljer: 'PDF/A-2a', render: () => Promise.reject(new Error('Nothing is rendered here.')) },
     municipality: {
       name: 'Eksempel kommune',
       administrativEnhet: 'Servicetorget',

@@ -4,6 +4,7 @@ import { StepOutcomeUnknown } from '../../src/domain/errors.ts'
 import type { ReceiptHandle } from '../../src/domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
+import { toArkivmelding } from '../../src/noark/arkivmelding.ts'
 import { Crash, callContext, type StepLedger } from './call-context.ts'
 import { type MadePlan, personalData, planMaker } from './plan-maker.ts'
 
@@ -134,7 +135,7 @@ export function describeArchiveConnector(
     test('what the public may read names nobody', async () => {
       const { connector, publicTitles } = await open()
       const { plan, files } = planMaker()
-      await archived(connector, plan, callContext(files))
+      await archived(connector, plan, callContext(files, { recordXml: toArkivmelding(plan) }))
       const titles = await publicTitles()
       expect(titles).toContain(plan.record.offentligTittel)
       for (const { navn } of plan.record.korrespondanseparter) {

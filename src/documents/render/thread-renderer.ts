@@ -42,6 +42,7 @@ export function threadRenderer({
   }
 
   return {
+    formatDetaljer: `PDF/A-${level}`,
     render: (document, signal) => pool.run({ document, level, openPicture, ...(signal && { signal }) }),
     close: pool.close
   }
