@@ -50,6 +50,13 @@ describe.each(dialectNames)('%s', (dialect: DialectName) => {
     expect(standIn.held('saksmappe').length).toBe(1)
   })
 
+  test('inquiries about one post that come at once are filed in one saksmappe', async () => {
+    const { standIn, keep } = await setup({ dialect })
+    const receipts = await Promise.all([1, 2, 3].map(() => keep(planMaker({ caseKey: 'post-1' }))))
+    expect(receipts.map(({ journalpostnummer }) => journalpostnummer).toSorted()).toEqual([1, 2, 3])
+    expect(standIn.held('saksmappe').length).toBe(1)
+  })
+
   test('more documents than a page of a list has are all kept and counted', async () => {
     const { standIn, keep } = await setup({ dialect })
     const made = planMaker({ contents: Array.from({ length: 25 }, (_, at) => Buffer.from(`fil ${at}`)) })
