@@ -19,16 +19,18 @@ export function addressOf(href: string, base: URL, namesOtherOrigins: boolean): 
   return url
 }
 
-/** The address where tokens are issued. It gets passwords, so its origin is the archive's or one the settings name. */
-export function loginAddressOf(href: string, base: URL, allowed: string | undefined): URL {
+/**
+ * The address where tokens are issued. It gets passwords, so its origin is the archive's or one that the settings name;
+ * where the dialect is known to name origins wrongly, any other means the archive's.
+ */
+export function loginAddressOf(href: string, base: URL, allowed: string | undefined, namesOtherOrigins: boolean): URL {
   const url = parse(href, base)
-  if (url.origin !== base.origin && url.origin !== (allowed && new URL(allowed).origin)) {
-    throw new ArchiveFailure(
-      'config',
-      'Arkivet viser til en innlogging på en annen vert. Sett N5TG_LOGIN_URL til den hvis den er riktig.'
-    )
-  }
-  return url
+  if (allowed !== undefined && url.origin === new URL(allowed).origin) return url
+  if (url.origin === base.origin || namesOtherOrigins) return addressOf(href, base, namesOtherOrigins)
+  throw new ArchiveFailure(
+    'config',
+    'Arkivet viser til en innlogging på en annen vert. Sett N5TG_LOGIN_URL til den hvis den er riktig.'
+  )
 }
 
 function parse(href: string, base: URL): URL {

@@ -1,4 +1,4 @@
-import { addressOf, loginAddressOf } from './addresses.ts'
+import { loginAddressOf } from './addresses.ts'
 import { type Dialect, dialects } from './dialects.ts'
 import { ArchiveFailure } from './failure.ts'
 import { exchange } from './http.ts'
@@ -82,8 +82,7 @@ async function tokenEndpoint(settings: Settings, dialect: Dialect): Promise<URL>
   if (description === undefined) {
     throw new ArchiveFailure('config', 'Arkivet tilbyr ikke innlogging med OpenID Connect. Kontroller N5TG_AUTH.')
   }
-  const issuer = (href: string) =>
-    dialect.namesOtherOrigins ? addressOf(href, base, true) : loginAddressOf(href, base, settings.N5TG_LOGIN_URL)
+  const issuer = (href: string) => loginAddressOf(href, base, settings.N5TG_LOGIN_URL, dialect.namesOtherOrigins)
   const provider = await read({ settings, method: 'GET', url: issuer(description) })
   // nikita 2021 names its token endpoint so.
   const endpoint = provider.token_endpoint ?? provider.authorization_endpoint

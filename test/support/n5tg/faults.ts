@@ -13,6 +13,8 @@ export const faults = [
   'dropped-before',
   'dropped-after',
   '409',
+  /** It says no to what it has done: the same had come in before. */
+  '409-after',
   '412',
   '429',
   'expired-token',

@@ -43,6 +43,7 @@ export async function respond(
       return void request.socket.destroy()
     case 'answered-too-late':
       return void (await once(response, 'close'))
+    case '409-after':
     case '500-after':
     case '504-after':
       return send(response, { status: Number.parseInt(fault, 10) })

@@ -37,6 +37,8 @@ export interface StandIn {
   readonly requests: readonly string[]
   /** What goes wrong with the request of that number, from 0. */
   readonly faults: Map<number, Fault>
+  /** What somebody else does in the archive just before the request of that number. */
+  readonly meanwhile: Map<number, () => void>
   held(kind: Held['kind']): readonly Held[]
   readonly archive: Archive
   tokensIssued(): number
@@ -71,10 +73,12 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 
   const requests: string[] = []
   const faults = new Map<number, Fault>()
+  const meanwhile = new Map<number, () => void>()
   let underWay = 0
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     underWay += 1
     const number = tokens.believes(request.headers.authorization) ? requests.push(labelOf(request)) - 1 : -1
+    meanwhile.get(number)?.()
     respond(archive, faults.get(number), request, response)
       .catch(() => request.socket.destroy())
       .finally(() => {
@@ -87,7 +91,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   })
   const settings = settingsFor(`${base}/n5/`, dialect, options)
   return {
-    ...{ settings, requests, faults, archive },
+    ...{ settings, requests, faults, meanwhile, archive },
     env: Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
     held: objects.of,
     tokensIssued: () => tokens.issued,

@@ -50,6 +50,13 @@ describe.each(dialectNames)('%s', (dialect: DialectName) => {
     expect(standIn.held('saksmappe').length).toBe(1)
   })
 
+  test('inquiries about one post that come at once are filed in one saksmappe', async () => {
+    const { standIn, keep } = await setup({ dialect })
+    const receipts = await Promise.all([1, 2, 3].map(() => keep(planMaker({ caseKey: 'post-1' }))))
+    expect(receipts.map(({ journalpostnummer }) => journalpostnummer).toSorted()).toEqual([1, 2, 3])
+    expect(standIn.held('saksmappe').length).toBe(1)
+  })
+
   test('more documents than a page of a list has are all kept and counted', async () => {
     const { standIn, keep } = await setup({ dialect })
     const made = planMaker({ contents: Array.from({ length: 25 }, (_, at) => Buffer.from(`fil ${at}`)) })
@@ -107,7 +114,65 @@ describe('the record', () => {
   })
 })
 
+/** The request by which the connector begins to compare what the archive holds, before it journals. */
+async function whenItCompares(): Promise<number> {
+  const { standIn, keep } = await setup()
+  await keep(planMaker())
+  const at = standIn.requests.indexOf('GET mappe')
+  expect(at).toBeLessThan(standIn.requests.indexOf('PATCH object'))
+  return at
+}
+
 describe('the archive has the last word', () => {
+  test.each<readonly [string, (standIn: StandIn) => void]>([
+    [
+      'a file that has become another',
+      ({ held }) => {
+        const [objekt] = held('dokumentobjekt')
+        if (objekt) objekt.fields.sjekksum = '0'.repeat(64)
+      }
+    ],
+    [
+      'a document twice',
+      ({ held, archive }) => {
+        const [dokument] = held('dokumentbeskrivelse')
+        if (dokument)
+          archive.objects.add('dokumentbeskrivelse', { ...dokument.fields, systemID: undefined }, dokument.parent)
+      }
+    ],
+    [
+      'a saksmappe that was made once more, long after its answer was given up',
+      ({ held, archive }) => {
+        const [saksmappe] = held('saksmappe')
+        if (saksmappe) archive.objects.add('saksmappe', { ...saksmappe.fields, systemID: undefined }, saksmappe.parent)
+      }
+    ],
+    [
+      'a journalpost that was made once more, long after its answer was given up',
+      ({ held, archive }) => {
+        const [post] = held('journalpost')
+        if (post) archive.objects.add('journalpost', { ...post.fields, systemID: undefined }, post.parent)
+      }
+    ]
+  ])('%s, seen just before J, leaves the journalpost at M, and a person is asked', async (_, change) => {
+    const { standIn, submit } = await setup()
+    standIn.meanwhile.set(await whenItCompares(), () => change(standIn))
+    expect(await submit(planMaker())).toMatchObject({ state: 'failed', error: { kind: 'needs-human' } })
+    for (const { fields } of standIn.held('journalpost')) expect(fields.journalstatus).toEqual({ kode: 'M' })
+  })
+
+  test('a journalpost that somebody changes just before J is read again, and journaled', async () => {
+    const clean = await setup()
+    await clean.keep(planMaker())
+    const { standIn, keep } = await setup()
+    standIn.meanwhile.set(clean.standIn.requests.indexOf('PATCH object'), () => {
+      only(standIn, 'journalpost').version += 1
+    })
+    await keep(planMaker())
+    expect(standIn.requests.filter((label) => label === 'PATCH object').length).toBe(2)
+    expect(only(standIn, 'journalpost').fields.journalstatus).toEqual({ kode: 'J' })
+  })
+
   test('two saksmapper with our key are for a person', async () => {
     const { standIn, keep, submit } = await setup()
     const { plan } = planMaker({ caseKey: 'post-1' })
