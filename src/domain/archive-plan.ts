@@ -125,11 +125,17 @@ export interface KonverteringPlan {
 export const filesOf = (plan: ArchivePlan): readonly DokumentobjektPlan[] =>
   plan.record.dokumenter.flatMap((dokument) => dokument.objekter)
 
+/** What a receipt lacks or contradicts, in words for a person; empty when the archive holds exactly what was sent. */
+export const receiptMismatches = (plan: ArchivePlan, receipt: Receipt): readonly string[] => [
+  ...contentMismatches(plan, receipt),
+  ...(hasNumbers(receipt) ? [] : ['kvitteringen mangler saksnummer eller journalpostnummer'])
+]
+
 /**
- * What a receipt lacks or contradicts, in words for a person; empty when the archive holds exactly what was sent.
- * Files are compared by name, size and SHA-256.
+ * The same without the numbers, which some archives give only when the record is journaled. Files are compared by name,
+ * size and SHA-256.
  */
-export function receiptMismatches(plan: ArchivePlan, receipt: Receipt): readonly string[] {
+export function contentMismatches(plan: ArchivePlan, receipt: Receipt): readonly string[] {
   const sent = filesOf(plan)
   const kept = new Map(receipt.files.map((file) => [file.referanseDokumentfil, file]))
   const mismatches = sent.flatMap(({ referanseDokumentfil, sha256, filstoerrelse }) => {
@@ -139,7 +145,6 @@ export function receiptMismatches(plan: ArchivePlan, receipt: Receipt): readonly
   })
   if (kept.size !== sent.length) mismatches.push(`${sent.length} filer sendt, ${kept.size} kvittert`)
   if (!isOfThis(plan, receipt)) mismatches.push('kvitteringen gjelder en annen journalpost')
-  if (!hasNumbers(receipt)) mismatches.push('kvitteringen mangler saksnummer eller journalpostnummer')
   if (isInOtherCase(plan.casePolicy, receipt)) mismatches.push('journalposten ligger i en annen sak')
   return mismatches
 }

@@ -1,4 +1,4 @@
-import { filesOf, receiptMismatches } from '../../../src/domain/archive-plan.ts'
+import { contentMismatches, filesOf } from '../../../src/domain/archive-plan.ts'
 import type { Receipt } from '../../../src/domain/receipt.ts'
 import { follow } from './client.ts'
 import { heldFiles, keepDocument } from './documents.ts'
@@ -45,7 +45,7 @@ export async function deliver(work: Work): Promise<Receipt> {
 async function refuseUnlessHeld(work: Work, journalpost: Resource): Promise<void> {
   // The archive may give its number at J, and not before.
   const numbered = { ...journalpost, fields: { journalpostnummer: 0, ...journalpost.fields } }
-  const mismatches = receiptMismatches(work.plan, await readReceipt(work, numbered))
+  const mismatches = contentMismatches(work.plan, await readReceipt(work, numbered))
   await refuseDoubles(work)
   if (mismatches.length === 0) return
   const words = `Arkivet har noe annet enn det som ble sendt, og posten er ikke journalført: ${mismatches.join(', ')}.`
