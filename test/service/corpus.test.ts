@@ -3,13 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { settled } from '../support/makers.ts'
+import { toArkivstruktur } from '../../src/noark/arkivstruktur.ts'
+import { openDatabase } from '../../src/store/database.ts'
+import { storeOn } from '../../src/store/index.ts'
+import { depositCase, depositFrame } from '../noark/deposits.ts'
+import { inquiryBody, settled } from '../support/makers.ts'
 import { corpus, hasMaterial, standards } from '../support/material.ts'
 import { program } from '../support/programs.ts'
 import { freshFolder, freshService, type StartedService } from '../support/setup.ts'
 import { openSchema } from '../support/xsd.ts'
 
-const SCHEMA = 'fiks-arkiv/Schema/V1/no.ks.fiks.arkiv.v1.arkivering.arkivmelding.opprett.xsd'
+const ARKIVMELDING = 'fiks-arkiv/Schema/V1/no.ks.fiks.arkiv.v1.arkivering.arkivmelding.opprett.xsd'
+const ARKIVSTRUKTUR = 'noark5/v5.5/arkivstruktur.xsd'
 
 interface Outcome {
   readonly file: string
@@ -39,7 +44,8 @@ async function prove(service: StartedService, id: string, folder: string): Promi
   const details = await settled(service, id)
   expect(details.status.trouble?.message ?? details.status.state).toBe('journaled')
   const record = await (await service.call(`/v1/inquiries/${id}/record`)).text()
-  expect(openSchema(standards(SCHEMA)).validate(record)).toEqual([])
+  expect(openSchema(standards(ARKIVMELDING)).validate(record)).toEqual([])
+  await proveDeposit(service, id)
   const pdf = Buffer.from(await (await service.call(`/v1/inquiries/${id}/documents/1`)).arrayBuffer())
   const path = join(folder, `${id}.pdf`)
   await writeFile(path, pdf)
@@ -48,6 +54,47 @@ async function prove(service: StartedService, id: string, folder: string): Promi
   else expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
   return details.archive?.journalpost ?? ''
 }
+
+/** What was journaled, in the form of a deposit. */
+async function proveDeposit({ config }: StartedService, id: string): Promise<void> {
+  const db = openDatabase({ url: config.DATABASE_URL ?? '', connectionsMax: 1, onError: () => undefined })
+  try {
+    const kept = await storeOn(db).plans.get(id)
+    if (!kept) throw new Error(`Inquiry ${id} has no plan.`)
+    const { klassifikasjonssystem: _, ...unclassified } = depositFrame
+    const closed = depositCase(kept.plan)
+    const xml = toArkivstruktur(closed.saksmappe.klassifikasjon ? depositFrame : unclassified, [closed])
+    expect(openSchema(standards(ARKIVSTRUKTUR)).validate(xml)).toEqual([])
+  } finally {
+    await db.destroy()
+  }
+}
+
+/** Every file of a folder as the attachment of an inquiry of its own. Gives the inquiries' ids. */
+async function takeMedia(service: StartedService): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map<string, string>()
+  for (const name of readdirSync(corpus('media'))) {
+    const form = new FormData()
+    form.set('file', new Blob([readFileSync(corpus(`media/${name}`))]), name)
+    const stored = await service.call('/v1/attachments', { method: 'POST', body: form })
+    const { id } = (await stored.json()) as { id: string }
+    const response = await service.post('/v1/inquiries', inquiryBody({ attachments: [{ id }] }))
+    ids.set(name, ((await response.json()) as { id: string }).id)
+  }
+  return ids
+}
+
+test.skipIf(!hasMaterial)(
+  'every picture, film and document of the corpus is archived as it came, with a valid record [needs the shared corpus]',
+  async () => {
+    const service = await freshService({ RENDER_PROCESSES: '2' })
+    const folder = freshFolder()
+    const media = await takeMedia(service)
+    for (const [name, id] of media) expect(await prove(service, id, folder), name).toMatch(/^20\d\d\//)
+    expect(media.size).toBeGreaterThan(30)
+  },
+  180_000
+)
 
 test.skipIf(!hasMaterial)(
   'every Facebook and Mastodon payload ends journaled with a valid record, or refused in words [needs the shared corpus]',
