@@ -65,15 +65,12 @@ export interface StartOptions {
 
 /** Puts the parts together. Every dependency in the program is decided in this file. */
 export async function startService(options: StartOptions): Promise<Running> {
-  const { config, log } = options
-  const open = closers(log)
+  const open = closers(options.log)
   try {
     return await start(options, open)
   } catch (error) {
     await open.closeAll()
     throw error
-  } finally {
-    log.debug({ archive: config.ARCHIVE }, 'start has ended')
   }
 }
 
