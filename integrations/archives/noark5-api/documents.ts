@@ -56,7 +56,7 @@ async function keepFile(work: Work, dokument: Resource, objekt: DokumentobjektPl
   if (objekt.konvertering) await keepKonvertering(work, dokument, objekt, step)
 }
 
-/** Uploads until the archive says it has these bytes once. What is there and not whole cannot be mended, only removed. */
+/** Uploads until the archive says it has these bytes once. What is there and not whole can only be removed. */
 async function putFile(work: Work, dokument: Resource, objekt: DokumentobjektPlan, what: string): Promise<string> {
   const { client, call } = work.entry
   for (let uploads = 0; ; uploads += 1) {
