@@ -3,7 +3,8 @@ import { addressOf } from './addresses.ts'
 import type { Dialect } from './dialects.ts'
 import { ArchiveFailure } from './failure.ts'
 import { exchange, type HttpAnswer, type HttpBody, type HttpRequest } from './http.ts'
-import { isObject, type Resource, readResource } from './resource.ts'
+import { listAll } from './lists.ts'
+import { type Resource, readResource } from './resource.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** Who waits, and how long. */
@@ -39,8 +40,6 @@ export interface Sending extends Asking, Pick<HttpRequest, 'method' | 'sink'> {
 }
 
 const MEDIA_TYPE = 'application/vnd.noark5+json'
-const PAGES_MAX = 200
-const PAGE_SIZE = 100
 
 /** The wire: rels, pages, versions, sign-in and deadlines. Knows no field of any Noark object. */
 export function openClient(base: URL, dialect: Dialect, signIn: SignIn, timeoutMs: number): Client {
@@ -84,22 +83,8 @@ export function openClient(base: URL, dialect: Dialect, signIn: SignIn, timeoutM
     send,
     get,
     root: (call) => get(base.href, { call, what: 'inngangen' }),
-    async list(href, { filter, ...asking }) {
-      const found = new Map<string, Resource>()
-      let next: string | undefined = firstPage(href, filter, dialect)
-      for (let page = 1; next !== undefined; page += 1) {
-        if (page > PAGES_MAX)
-          throw new ArchiveFailure('needs-human', `Arkivets liste av ${asking.what} tar ikke slutt.`)
-        const answer = await get(next, asking)
-        const before = found.size
-        const results = resultsIn(answer)
-        for (const one of results) found.set(one.links.get('self') ?? JSON.stringify(one.fields), one)
-        // A page with nothing new is the end, or a list that goes in a ring.
-        const isEnd = results.length === 0 || found.size === before
-        next = isEnd ? undefined : pageAfter(answer, { href, filter, dialect, page })
-      }
-      return [...found.values()]
-    },
+    list: (href, { filter, ...asking }) =>
+      listAll((page) => get(page, asking), { href, filter, dialect, what: asking.what }),
     async create(href, body, asking) {
       return resourceIn(await send({ ...asking, method: 'POST', href, ...json(body, MEDIA_TYPE) }), asking, true)
     },
@@ -156,39 +141,4 @@ function resourceIn({ text, headers }: HttpAnswer, { what }: Asking, isWrite = f
     const kind = isWrite ? 'unknown-outcome' : 'transient'
     throw new ArchiveFailure(kind, `Arkivet svarte noe uforståelig på ${what}. Kontroller N5TG_URL hvis det varer.`)
   }
-}
-
-/** An empty list may come without `results`; what is no list stands for itself. */
-function resultsIn(answer: Resource): readonly Resource[] {
-  const { results, count } = answer.fields
-  if (Array.isArray(results)) return results.filter(isObject).map((one) => readResource(one))
-  return count === undefined && Object.keys(answer.fields).length > 0 ? [answer] : []
-}
-
-const query = (href: string, parts: readonly string[]) => `${href}${href.includes('?') ? '&' : '?'}${parts.join('&')}`
-
-/** The filter comes first and keeps its name unencoded: some servers know it by sight. */
-const filtered = (filter: string) => `$filter=${encodeURIComponent(filter)}`
-
-function firstPage(href: string, filter: string | undefined, { pagesBy }: Dialect): string {
-  if (filter === undefined) return href
-  return query(href, [filtered(filter), ...(pagesBy === 'skip' ? paging(0) : [])])
-}
-
-const paging = (skip: number) => [`$top=${PAGE_SIZE}`, `$skip=${skip}`, '$orderby=systemID']
-
-interface Page {
-  readonly href: string
-  readonly filter: string | undefined
-  readonly dialect: Dialect
-  readonly page: number
-}
-
-/** `count` does not say when a list ends: it is the whole list's in the standard and the page's in current nikita. */
-function pageAfter(answer: Resource, { href, filter, dialect, page }: Page): string | undefined {
-  const next = answer.links.get('next')
-  if (dialect.pagesBy === 'next') return next
-  if (filter !== undefined) return query(href, [filtered(filter), ...paging(page * PAGE_SIZE)])
-  if (next === undefined || resultsIn(answer).length === answer.fields.count) return undefined
-  throw new ArchiveFailure('unsupported', 'Arkivet gir ikke hele listen. Kontroller N5TG_DIALECT.')
 }

@@ -5,12 +5,13 @@ import { heldFiles, keepDocument } from './documents.ts'
 import { ArchiveFailure } from './failure.ts'
 import { refuseWrongFiles } from './files.ts'
 import { carries } from './keys.ts'
-import { toJournaled, toJournalpost, toKorrespondansepart, toMerknad, toReceipt, toSaksmappe } from './mapping.ts'
+import { toJournaled, toJournalpost, toReceipt, toSaksmappe } from './mapping.ts'
+import { keepMerknad, keepParts } from './parts.ts'
 import { caseOf, findArkivdel, findKlasse, findNamedCase, findOwnCase, findOwnRecords } from './places.ts'
 import { followEarlier, refuseUnknownEarlier } from './references.ts'
 import { rels } from './rels.ts'
-import { code, holds, type Resource, text } from './resource.ts'
-import { createUnder, listUnder, once, type Work } from './work.ts'
+import { code, type Resource, text } from './resource.ts'
+import { createUnder, once, type Work } from './work.ts'
 
 export const NAME = 'noark5-api'
 const CHANGES_MAX = 3
@@ -136,32 +137,6 @@ const keepJournalpost = (work: Work, saksmappe: Resource): Promise<Resource> =>
         what: 'journalposten'
       })
   })
-
-async function keepParts(work: Work, journalpost: Resource): Promise<void> {
-  for (const [at, part] of work.plan.record.korrespondanseparter.entries()) {
-    const step = `korrespondansepart ${at + 1}`
-    const { rel, body } = toKorrespondansepart(part)
-    await once(work, {
-      step,
-      look: async () =>
-        (await listUnder(work, journalpost, rels.korrespondansepart, step)).find(
-          (one) => code(one, 'korrespondanseparttype') === part.korrespondanseparttype && holds(one, 'navn', part.navn)
-        ),
-      create: () => createUnder(work, journalpost, { rel, body, what: step })
-    })
-  }
-}
-
-/** A remark on an object that takes remarks. */
-async function keepMerknad(work: Work, about: Resource, merknad: string | undefined, step: string): Promise<void> {
-  if (merknad === undefined || !about.links.has(rels.nyMerknad)) return
-  await once(work, {
-    step,
-    look: async () =>
-      (await listUnder(work, about, rels.merknad, step)).find((one) => holds(one, 'merknadstekst', merknad)),
-    create: () => createUnder(work, about, { rel: rels.nyMerknad, body: toMerknad(work, merknad), what: step })
-  })
-}
 
 /** M becomes J. Safe to repeat, since it is read first; a version that somebody else has changed is read again. */
 async function journal(work: Work, journalpost: Resource): Promise<void> {

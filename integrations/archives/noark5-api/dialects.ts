@@ -30,6 +30,9 @@ const standard: Dialect = {
   deliveriesAtOnceMax: 4
 }
 
+/** What lists are ordered by, where pages are asked for by number. */
+export const PAGE_ORDER = 'systemID' // M001
+
 /** The standard as it is written, and the two ages of nikita. */
 export const dialects = {
   'standard-1.1': standard,

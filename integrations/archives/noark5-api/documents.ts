@@ -56,7 +56,7 @@ async function keepFile(work: Work, dokument: Resource, objekt: DokumentobjektPl
   if (objekt.konvertering) await keepKonvertering(work, dokument, objekt, step)
 }
 
-/** Uploads until the archive says it has these bytes once. What is there and is not whole can never be mended, only removed. */
+/** Uploads until the archive says it has these bytes once. What is there and not whole can only be removed. */
 async function putFile(work: Work, dokument: Resource, objekt: DokumentobjektPlan, what: string): Promise<string> {
   const { client, call } = work.entry
   for (let uploads = 0; ; uploads += 1) {
@@ -67,8 +67,8 @@ async function putFile(work: Work, dokument: Resource, objekt: DokumentobjektPla
     }
     if (kept) return text(kept, 'systemID') ?? ''
     if (uploads === UPLOADS_MAX) {
-      const words = `Arkivet oppgir et annet innhold for ${what} enn det som ble sendt, ${UPLOADS_MAX} ganger på rad. Se på arkivets fillager.`
-      throw new ArchiveFailure('needs-human', words)
+      const words = `Arkivet oppgir et annet innhold for ${what} enn det som ble sendt, ${UPLOADS_MAX} ganger på rad.`
+      throw new ArchiveFailure('needs-human', `${words} Få arkivets fillager kontrollert.`)
     }
     const body = toDokumentobjekt(work, objekt)
     const made = await createUnder(work, dokument, { rel: rels.nyDokumentobjekt, body, what })

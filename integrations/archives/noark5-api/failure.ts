@@ -1,6 +1,6 @@
 import type { ArchiveError, ArchiveErrorKind } from '../../../src/domain/archive-answer.ts'
 
-/** A failure on its way up to the connector, which gives it back as a value. Its words are ours, never the archive's. */
+/** A failure on its way up to the connector, which gives it back as a value. Its words are never the archive's. */
 export class ArchiveFailure extends Error {
   readonly error: ArchiveError
   /** Of HTTP, when the archive answered. */

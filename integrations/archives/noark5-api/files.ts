@@ -6,8 +6,8 @@ import type { CallContext } from '../../../src/flow/ports.ts'
 import { ArchiveFailure } from './failure.ts'
 
 /**
- * Reads every file through and compares it with the plan, before the archive hears of anything: what cannot be delivered
- * whole must leave nothing behind.
+ * Reads every file through and compares it with the plan, before the archive hears of anything: what cannot be
+ * delivered whole must leave nothing behind.
  */
 export async function refuseWrongFiles(files: readonly DokumentobjektPlan[], ctx: CallContext): Promise<void> {
   for (const [at, { sha256, filstoerrelse }] of files.entries()) {

@@ -8,7 +8,7 @@ export interface Resource {
   readonly etag?: string
 }
 
-/** Reads a JSON object with `_links`, by rel or as a list of `{rel, href}`. Unknown fields and rels are kept, not judged. */
+/** Reads a JSON object with `_links`, by rel or as a list of `{rel, href}`. What is unknown is kept, not judged. */
 export function readResource(value: unknown, etag?: string): Resource {
   if (!isObject(value)) throw new ArchiveFailure('transient', 'Arkivet svarte noe som ikke er et Noark-objekt.')
   const { _links, ...fields } = value

@@ -51,7 +51,7 @@ async function placeLacking(entry: Entry, { arkivdel, klasse }: Expectations): P
   if (!parent.links.has(rels.nySaksmappe)) {
     const place = klasse ? `klassen «${klasse.klasseID}»` : `arkivdelen «${arkivdel}»`
     lacking.push(
-      `Brukeren til Arkivbro får ikke opprette saksmapper i ${place}. Gi den rettigheten, eller sett N5TG_KLASSE når arkivdelen er klassifisert.`
+      `Brukeren til Arkivbro får ikke opprette saksmapper i ${place}. Gi den rettigheten, eller sett N5TG_KLASSE.`
     )
   }
   return lacking

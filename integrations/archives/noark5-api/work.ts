@@ -24,8 +24,8 @@ export interface Wanted {
 }
 
 /**
- * Looks before it creates, and never creates twice blindly: a create that was begun and did not end is left to the flow,
- * which gives the archive time and then looks again. So the archive, not the ledger, decides what there is.
+ * Looks before it creates, and never creates twice blindly: a create that was begun and did not end is left to the
+ * flow, which gives the archive time and then looks again. So the archive, not the ledger, decides what there is.
  */
 export async function once({ ctx }: Work, { step, look, create }: Wanted): Promise<Resource> {
   const known = await look()

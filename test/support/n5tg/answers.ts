@@ -37,9 +37,9 @@ export function openAnswers(origin: () => string, dialect: DialectName, withhold
 
   /** N5TG 1.1, chapter 6: an empty list has no results. */
   function list(found: readonly Held[], path: string, raw: string, query: ReadonlyMap<string, string>): Body {
-    const pageSize = Math.min(dialect === 'nikita-2021' ? 10 : 2, Number(query.get('$top') ?? 10))
+    const pageMax = dialect === 'nikita-2021' ? 20 : 2
     const skip = Number(query.get('$skip') ?? 0)
-    const page = found.slice(skip, skip + (dialect === 'nikita-2021' ? Number(query.get('$top') ?? 10) : pageSize))
+    const page = found.slice(skip, skip + Math.min(pageMax, Number(query.get('$top') ?? 10)))
     const links: Links = { self: link(path) }
     if (skip + page.length < found.length) links.next = { href: nextPage(path, raw, skip + page.length) }
     const count = dialect === 'nikita-current' ? page.length : found.length

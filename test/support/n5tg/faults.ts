@@ -1,6 +1,6 @@
 import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
 
-/** One thing that goes wrong with one request. What comes `before` keeps the archive as it was; `after`, it has done as asked. */
+/** One thing that goes wrong with one request: `before` the archive has done as it was asked, or `after`. */
 export const faults = [
   /** The archive does it when nobody waits for the answer any longer. */
   'done-too-late',

@@ -99,6 +99,6 @@ function refuseBad(kind: Kind, fields: Record<string, unknown>, known: readonly 
     if (!known.includes(name) || value === null)
       throw new No(400, `${kind}.${name} malformed: ${JSON.stringify(fields)}`)
     const list = codeLists[name.startsWith('konvertert') && name.endsWith('Format') ? 'format' : name]
-    if (list && !list.includes(String(codeOf(value)))) throw new No(400, `${name} has no ${JSON.stringify(value)}`)
+    if (list && !list.includes(String(codeOf(value)))) throw new No(400, `No such ${name}: ${JSON.stringify(fields)}`)
   }
 }

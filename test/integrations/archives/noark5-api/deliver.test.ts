@@ -161,6 +161,38 @@ describe('the archive has the last word', () => {
     for (const { fields } of standIn.held('journalpost')) expect(fields.journalstatus).toEqual({ kode: 'M' })
   })
 
+  test('a saksmappe that was made after all, and is refused the second time, is taken as ours', async () => {
+    const { standIn, connector } = await setup({ dialect: 'nikita-2021' })
+    const { plan, files } = planMaker()
+    const clean = await setup({ dialect: 'nikita-2021' })
+    await clean.keep({ plan, files })
+    const made = only(clean.standIn, 'saksmappe')
+    standIn.meanwhile.set(clean.standIn.requests.indexOf('POST ny-saksmappe'), () => {
+      standIn.archive.objects.add('saksmappe', made.fields, standIn.held('arkivdel')[0])
+    })
+    receiptOf(await connector.submit(plan, callContext(files)))
+    expect(only(standIn, 'saksmappe').id).toBe(made.id)
+  })
+
+  test('a key that begins like another is another', async () => {
+    const { standIn, keep } = await setup()
+    const receipts = [await keep(planMaker({ caseKey: 'post-10' })), await keep(planMaker({ caseKey: 'post-1' }))]
+    expect(new Set(receipts.map(({ saksmappeSystemID }) => saksmappeSystemID)).size).toBe(2)
+    expect(standIn.held('saksmappe').length).toBe(2)
+  })
+
+  test('a list that goes in a ring proves no absence, and nothing is made twice', async () => {
+    const { standIn, keep, connector } = await setup()
+    const made = planMaker()
+    await keep(made)
+    const first = standIn.requests.length
+    for (let at = 0; at < 100; at += 1) standIn.faults.set(first + at, 'next-ring')
+    const { plan, files } = made
+    const answers = [await connector.submit(plan, callContext(files)), await connector.lookup(plan, callContext(files))]
+    for (const answer of answers) expect(answer).toMatchObject({ state: 'failed', error: { kind: 'transient' } })
+    expect(standIn.held('journalpost').length).toBe(1)
+  })
+
   test('a journalpost that somebody changes just before J is read again, and journaled', async () => {
     const clean = await setup()
     await clean.keep(planMaker())

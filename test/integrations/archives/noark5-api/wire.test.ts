@@ -119,7 +119,10 @@ describe('an answer', () => {
 
 test('no error tells a secret or anything personal, though the archive echoes what it was sent', async () => {
   const clean = await startStandIn()
-  const { plan, files } = planMaker()
+  const { plan: made, files } = planMaker()
+  const { tittel } = made.record
+  const dokumenter = made.record.dokumenter.map((dokument) => ({ ...dokument, tittel }))
+  const plan = { ...made, record: { ...made.record, dokumenter } }
   await noark5Api.open(clean.settings).submit(plan, callContext(files))
   const told: string[] = []
   for (const fault of faults.filter((one) => !one.endsWith('too-late'))) {
