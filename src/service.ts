@@ -207,11 +207,21 @@ function httpDeps({ config, db, store, backend, queue, archive, metrics, log, no
 
 async function serve(config: Config, open: Closers, deps: HttpDeps): Promise<string> {
   const server = await buildServer(deps)
-  open.add(() => server.close())
+  open.add(() => closeServer(server, config.STOP_SECONDS * 1_000))
   await server.listen({ host: config.HOST, port: config.PORT })
   const { port } = server.server.address() as AddressInfo
   const host = config.HOST === '0.0.0.0' || config.HOST === '::' ? 'localhost' : config.HOST
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** Answers what has been asked. A connection that falls idle meanwhile is closed, and one that drags on is cut. */
+async function closeServer(server: Awaited<ReturnType<typeof buildServer>>, graceMs: number): Promise<void> {
+  const hanging = setInterval(() => server.server.closeIdleConnections(), 50)
+  const dragging = setTimeout(() => server.server.closeAllConnections(), graceMs)
+  await server.close().finally(() => {
+    clearInterval(hanging)
+    clearTimeout(dragging)
+  })
 }
 
 /** The key of the settings; or, on the embedded default, one made at the first start and kept in the data folder. */
