@@ -36,6 +36,15 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStoreUnd
       expect(await kept()).toEqual([blob.sha256])
     })
 
+    test('tells whoever reads that it has failed, also when nobody was reading yet', async () => {
+      const { store } = await open()
+      const blob = await store.put(streamOf(randomBytes(MB)), roomy)
+      const bytes = await store.open(blob.sha256)
+      bytes.destroy(new Error('Disken er borte'))
+      await new Promise(setImmediate)
+      await expect(buffer(bytes)).rejects.toThrow('Disken er borte')
+    })
+
     test('keeps the same bytes once when they come again, and when they come at the same time', async () => {
       const { store, kept } = await open()
       const bytes = randomBytes(300_000)

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Unavailable } from '../../domain/errors.ts'
+import { heard } from '../blobs/heard.ts'
 
 /** Looks for viruses in bytes. */
 export interface VirusScanner {
@@ -39,7 +40,7 @@ export function clamav({ url, silenceMs = 60_000 }: ClamavDeps): VirusScanner {
       // connection loses it. That is rare, and rarer still twice.
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return verdictIn(await ask(() => connect(address), silenceMs, await open(), signal))
+          return verdictIn(await ask(() => connect(address), silenceMs, heard(await open()), signal))
         } catch (error) {
           if (!hungUp(error) || signal?.aborted || attempt === ATTEMPTS_MAX) throw error
         }

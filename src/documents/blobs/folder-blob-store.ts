@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { NotFound } from '../../domain/errors.ts'
 import type { BlobStore, StoredBlob } from '../../flow/ports.ts'
+import { heard } from './heard.ts'
 import { filesUnavailable, type SpoolOptions, spool } from './spool.ts'
 
 const TEMPORARY = '.tmp-'
@@ -52,7 +53,7 @@ async function openBlob(folder: string, sha256: string): Promise<Readable> {
   const file = await open(placeOf(folder, sha256)).catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'ENOENT' ? notFound() : filesUnavailable(cause)
   })
-  return file.createReadStream()
+  return heard(file.createReadStream())
 }
 
 async function writeFully(path: string, bytes: Readable, options: SpoolOptions): Promise<StoredBlob> {

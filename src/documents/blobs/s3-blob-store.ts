@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { NotFound, Unavailable } from '../../domain/errors.ts'
 import type { BlobStore } from '../../flow/ports.ts'
+import { heard } from './heard.ts'
 import { type S3Library, s3Upload } from './s3-upload.ts'
 import { filesUnavailable, spool } from './spool.ts'
 import { within } from './within.ts'
@@ -69,7 +70,7 @@ export async function s3BlobStore(
       ).catch((cause: unknown) => {
         throw cause instanceof library.NoSuchKey ? notFound() : unavailable(cause)
       })
-      return answer.Body as Readable
+      return heard(answer.Body as Readable)
     },
     async check() {
       const request = new library.HeadBucketCommand({ Bucket: settings.bucket })
