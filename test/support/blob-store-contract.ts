@@ -40,8 +40,9 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStoreUnd
       const { store } = await open()
       const blob = await store.put(streamOf(randomBytes(MB)), roomy)
       const bytes = await store.open(blob.sha256)
+      const closed = new Promise((resolve) => bytes.on('close', resolve))
       bytes.destroy(new Error('Disken er borte'))
-      await new Promise(setImmediate)
+      await closed
       await expect(buffer(bytes)).rejects.toThrow('Disken er borte')
     })
 
