@@ -1,5 +1,6 @@
 import { type ArchiveError, reactions } from '../domain/archive-answer.ts'
 import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
+import { journalpostLabel } from '../domain/receipt.ts'
 import { nextTry } from '../domain/retry-plan.ts'
 import { callContext } from './call-archive.ts'
 import {
@@ -96,7 +97,8 @@ async function lookUp(
   const found = await answer.archive.lookup(answer.plan, ctx)
   if (found.state === 'failed') return notLookedUp(deps, attempt, status, found.error)
   if (found.state === 'unsupported') {
-    if (status.trouble.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, status.trouble, 'lost')
+    if (status.trouble.code === REFUSED_LATER)
+      return askAPerson(deps, attempt, status.state, status.trouble, { forgetSteps: 'lost' })
     return askAPerson(deps, attempt, status.state, {
       code: 'lookup-unsupported',
       message: 'Arkivet kan ikke søkes etter vår nøkkel. Se i arkivet om journalposten finnes.'
@@ -105,10 +107,12 @@ async function lookUp(
   const [hit, ...others] = found.hits
   if (hit && others.length === 0) return journaled(deps, attempt, { ...answer, result: archived(hit) }, hit)
   if (hit) {
-    return askAPerson(deps, attempt, status.state, {
+    const which = found.hits.map(journalpostLabel).join(', ')
+    const trouble = {
       code: 'several-hits',
-      message: `Arkivet har ${found.hits.length} journalposter med vår nøkkel. Velg hvilken som gjelder.`
-    })
+      message: `Arkivet har ${found.hits.length} journalposter med vår nøkkel: ${which}. Velg hvilken som gjelder.`
+    }
+    return askAPerson(deps, attempt, status.state, trouble, { hits: found.hits })
   }
   if (!found.complete) {
     return askAPerson(deps, attempt, status.state, {
@@ -144,8 +148,10 @@ async function goOn(deps: WorkDeps, attempt: Try, status: Open<'unknown-outcome'
   const at = now()
   const settledAt = new Date(status.since.getTime() + settleDelayMs)
   if (at < settledAt) return store.work.handBack(stored.inquiry.id, lease.token, settledAt)
-  if (status.trouble.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, status.trouble, 'lost')
-  if (status.onlyAsk) return askAPerson(deps, attempt, status.state, notInArchive(status.trouble), 'lost')
+  if (status.trouble.code === REFUSED_LATER)
+    return askAPerson(deps, attempt, status.state, status.trouble, { forgetSteps: 'lost' })
+  if (status.onlyAsk)
+    return askAPerson(deps, attempt, status.state, notInArchive(status.trouble), { forgetSteps: 'lost' })
   const dueAt = await nextSend(deps, stored.inquiry.id, at)
   if (!dueAt) return askAPerson(deps, attempt, status.state, status.trouble)
   const queued = await store.inquiries.move({
