@@ -90,7 +90,7 @@ export interface CallContext {
   /** When nobody waits any longer: every outward call ends before it. */
   readonly deadline: Date
   readonly signal: AbortSignal
-  /** The bytes of a file in the plan, by its `sha256`. */
+  /** The bytes of a file in the plan, by its `sha256`. Throws ArchiveFailure when they are not to be had. */
   open(sha256: string): Promise<Readable>
   /**
    * Write-ahead ledger: persists that the step has started, runs it, persists its result; gives the stored result when

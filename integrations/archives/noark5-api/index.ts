@@ -1,11 +1,10 @@
-import type { ArchiveError } from '../../../src/domain/archive-answer.ts'
+import { ArchiveFailure, answering } from '../../../src/domain/archive-failure.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import type { ArchiveConnector, ArchiveHealth, CallContext } from '../../../src/flow/ports.ts'
 import { TITLE_LENGTH_MAX } from '../../../src/noark/titles.ts'
 import { type Call, type Client, openClient } from './client.ts'
 import { deliver, findJournaled, NAME } from './deliver.ts'
 import { dialects } from './dialects.ts'
-import { ArchiveFailure } from './failure.ts'
 import { inTurn } from './in-turn.ts'
 import { keysOf } from './keys.ts'
 import { type Entry, enter } from './places.ts'
@@ -115,14 +114,4 @@ async function health(client: Client, signal: AbortSignal): Promise<ArchiveHealt
   return isSlow
     ? { state: 'slow', message: 'Arkivet svarer, men bruker lang tid.' }
     : { state: 'up', message: 'Arkivet svarer.' }
-}
-
-/** Outcomes are values; what is stopped, left open by an earlier try, or a fault of our own goes on up. */
-async function answering<T>(run: () => Promise<T>): Promise<T | { state: 'failed'; error: ArchiveError }> {
-  try {
-    return await run()
-  } catch (error) {
-    if (!(error instanceof ArchiveFailure)) throw error
-    return { state: 'failed', error: error.error }
-  }
 }
