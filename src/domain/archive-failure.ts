@@ -2,12 +2,18 @@ import type { ArchiveError, ArchiveErrorKind } from './archive-answer.ts'
 
 /** A failure at an archive on its way up to the connector, which gives it back as a value. */
 export class ArchiveFailure extends Error {
-  readonly error: ArchiveError
+  error: ArchiveError
 
   constructor(kind: ArchiveErrorKind, message: string, { retryAfterMs, cause }: FailureOptions = {}) {
     super(message, { cause })
     this.name = 'ArchiveFailure'
     this.error = { kind, message, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+  }
+
+  /** The same, knowing where it happened; the innermost step says it first. */
+  during(step: string): this {
+    this.error = { step, ...this.error }
+    return this
   }
 }
 

@@ -33,7 +33,9 @@ export function callContext(
       if (known.kind === 'started' && !safeToRepeat) {
         throw new StepOutcomeUnknown(`Steget «${name}» ble påbegynt i et tidligere forsøk, og utfallet er ukjent.`)
       }
-      const result = await run()
+      const result = await run().catch((error: unknown) => {
+        throw error instanceof ArchiveFailure ? error.during(name) : error
+      })
       await ledger.finish(inquiryId, name, now(), result)
       return result
     }

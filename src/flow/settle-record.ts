@@ -1,4 +1,4 @@
-import { type ArchiveError, reactions } from '../domain/archive-answer.ts'
+import { type ArchiveError, reactions, troubleFrom } from '../domain/archive-answer.ts'
 import type { InquiryStatus } from '../domain/inquiry.ts'
 import { nextTry } from '../domain/retry-plan.ts'
 import { callContext } from './call-archive.ts'
@@ -125,12 +125,12 @@ async function notLookedUp(
   deps: WorkDeps,
   attempt: Try,
   status: Open<'unknown-outcome'>,
-  { kind, message, retryAfterMs }: ArchiveError
+  error: ArchiveError
 ): Promise<void> {
-  const trouble = { code: `archive-${kind}`, message }
-  if (reactions[kind] === 'ask-a-person') return askAPerson(deps, attempt, status.state, trouble)
+  const trouble = troubleFrom(error)
+  if (reactions[error.kind] === 'ask-a-person') return askAPerson(deps, attempt, status.state, trouble)
   const { stored, lease, startedAt } = attempt
-  await tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, trouble, retryAfterMs)
+  await tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, trouble, error.retryAfterMs)
 }
 
 /**

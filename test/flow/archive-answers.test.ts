@@ -16,7 +16,7 @@ describe('when the archive does not take it', () => {
     await bench.runOn({ atMostMs: 0 })
 
     const { status, work } = await bench.store.inquiries.get(id)
-    const trouble = { code: `archive-${kind}`, message: 'Arkivet sa nei.' }
+    const trouble = { code: `archive-${kind}`, message: 'Arkivet sa nei. Det skjedde i steget «send».' }
     const waitedMs = work && work.dueAt.getTime() - bench.now().getTime()
     switch (reactions[kind]) {
       case 'retry':
