@@ -155,7 +155,13 @@ export type InquiryStatus =
       readonly giveUpAt: Date
       readonly trouble?: Trouble
     }
-  | { readonly state: 'unknown-outcome'; readonly since: Date; readonly trouble: Trouble }
+  | {
+      readonly state: 'unknown-outcome'
+      readonly since: Date
+      readonly trouble: Trouble
+      /** Why nobody knows, once `trouble` says why the archive could not tell. */
+      readonly because?: Trouble
+    }
   | { readonly state: 'needs-action'; readonly trouble: Trouble }
   | { readonly state: 'journaled'; readonly receipt: Receipt }
   | { readonly state: 'dismissed'; readonly reason: string; readonly by: string }
