@@ -101,8 +101,12 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(preparer.close)
   const metrics = openMetrics(() => storeOn(db).inquiries.counts())
   const store = counted(storeOn(db), metrics)
-  const limits = { codes, titleLengthMax: archive.capabilities.titleLengthMax }
-  const composing = { blobs, renderer, preparer, municipality: municipalityOf(config), limits, idFor: nameId }
+  const { titleLengthMax, fileBytesMax } = archive.capabilities
+  const composing: ComposeDeps = {
+    ...{ blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId },
+    limits: { codes, titleLengthMax },
+    ...(fileBytesMax !== undefined && { fileBytesMax })
+  }
 
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })

@@ -143,7 +143,9 @@ export async function workbench(
 function stepFor(task: QueuedWork['task'], outside: Outside, settleDelayMs?: number): Step {
   const { archive, blobs, renderer, preparer } = outside
   const idFor = (name: string) => uuidv5(name, uuidv5.URL)
-  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor }
+  const { fileBytesMax } = archive.capabilities
+  const largest = fileBytesMax === undefined ? {} : { fileBytesMax }
+  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor, ...largest }
   const delivering = { blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {
     case 'compose':

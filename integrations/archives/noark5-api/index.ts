@@ -28,6 +28,7 @@ export const noark5Api = {
   missing: missingIn,
   open(settings: Settings): ArchiveConnector {
     const dialect = dialects[settings.N5TG_DIALECT]
+    const { N5TG_FILE_MB_MAX: largest } = settings
     const timeoutMs = settings.N5TG_TIMEOUT_SECONDS * 1_000
     const client = openClient(new URL(settings.N5TG_URL), dialect, signIn(settings), timeoutMs)
     const expected = expectations(settings)
@@ -35,7 +36,11 @@ export const noark5Api = {
     const waiting = inTurn()
     return {
       name: NAME,
-      capabilities: { deliveriesAtOnceMax: dialect.deliveriesAtOnceMax, titleLengthMax: TITLE_LENGTH_MAX },
+      capabilities: {
+        deliveriesAtOnceMax: dialect.deliveriesAtOnceMax,
+        titleLengthMax: TITLE_LENGTH_MAX,
+        ...(largest !== undefined && { fileBytesMax: largest * 1_048_576 })
+      },
       health: (signal) => health(client, signal),
       lacking: (signal) => lackingIn(client, within(signal, CHECK_MS), expected),
       lookup: (plan, ctx) =>
