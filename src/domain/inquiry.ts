@@ -161,6 +161,8 @@ export type InquiryStatus =
       readonly trouble: Trouble
       /** Why nobody knows, once `trouble` says why the archive could not tell. */
       readonly because?: Trouble
+      /** A person only wants to know: nothing is sent when the archive has nothing. */
+      readonly onlyAsk?: true
     }
   | { readonly state: 'needs-action'; readonly trouble: Trouble }
   | { readonly state: 'journaled'; readonly receipt: Receipt }

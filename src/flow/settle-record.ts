@@ -1,6 +1,6 @@
 import { type ArchiveError, reactions, troubleFrom } from '../domain/archive-answer.ts'
 import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
-import { nextTry, RETRY_DAYS_MAX } from '../domain/retry-plan.ts'
+import { nextTry } from '../domain/retry-plan.ts'
 import { callContext } from './call-archive.ts'
 import {
   type Answer,
@@ -100,6 +100,8 @@ async function lookUp(
   if (hit) return askAPerson(deps, attempt, status.state, severalHits(1 + others.length))
   const { stored, lease, startedAt } = attempt
   if (found.state === 'hits' && !found.complete) {
+    // A person who only wanted to know has got the answer there is.
+    if (status.onlyAsk) return askAPerson(deps, attempt, status.state, LOOKUP_INCOMPLETE)
     return tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, LOOKUP_INCOMPLETE)
   }
   // Before the archive has had time to settle its no proves nothing, however early somebody made us ask.
@@ -108,6 +110,7 @@ async function lookUp(
   const because = status.because ?? status.trouble
   if (because.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, because, 'lost')
   if (found.state === 'unsupported') return askAPerson(deps, attempt, status.state, LOOKUP_UNSUPPORTED)
+  if (status.onlyAsk) return askAPerson(deps, attempt, status.state, notInArchive(because), 'lost')
   await sendAgain(deps, attempt, because)
 }
 
@@ -120,7 +123,8 @@ const severalHits = (count: number): Trouble => ({
 
 const LOOKUP_INCOMPLETE: Trouble = {
   code: 'lookup-incomplete',
-  message: `Arkivet fant ingen journalpost, men søket var ikke fullstendig, så den kan finnes likevel. Arkivbro spør igjen av seg selv i ${RETRY_DAYS_MAX} dager. Se i arkivet om du må avgjøre det.`
+  message:
+    'Arkivet fant ingen journalpost, men søket var ikke fullstendig, så den kan finnes likevel. Se i arkivet før du bestemmer noe.'
 }
 
 const LOOKUP_UNSUPPORTED: Trouble = {
@@ -164,6 +168,14 @@ async function sendAgain(deps: WorkDeps, attempt: Try, because: Trouble): Promis
   })
   if (queued) enqueue(queued)
 }
+
+const notInArchive = (trouble: Trouble): Trouble =>
+  trouble.code === 'not-in-archive'
+    ? trouble
+    : {
+        code: 'not-in-archive',
+        message: `Arkivet har ingen journalpost for henvendelsen. «Prøv igjen» sender den. Det som var galt: ${trouble.message}`
+      }
 
 /** Sends that were lost follow the same plan as other failures, counted since a person last had a say. */
 async function nextSend({ store, random }: WorkDeps, id: string, now: Date): Promise<Date | undefined> {

@@ -75,7 +75,7 @@ test('a file above the limit of the archive waits for a person, unsent and unnam
   })
   expect(calls).toEqual([])
 
-  await retryInquiry({ ...bench, enqueue: () => undefined }, id, 'arkivar')
+  await retryInquiry({ ...bench, enqueue: () => undefined }, id, { actor: 'arkivar', reason: 'Grensen er hevet' })
   await bench.runOn({ outside: { archive: connector } })
   expect(await bench.status(id)).toMatchObject({ state: 'journaled' })
 })
