@@ -159,6 +159,8 @@ export type InquiryStatus =
       readonly state: 'unknown-outcome'
       readonly since: Date
       readonly trouble: Trouble
+      /** Why nobody knows, once `trouble` says why the archive could not tell. */
+      readonly because?: Trouble
       /** A person only wants to know: nothing is sent when the archive has nothing. */
       readonly onlyAsk?: true
     }

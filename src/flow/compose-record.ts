@@ -6,6 +6,7 @@ import type { Inquiry, InquiryStatus, Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import type { RecordLimits } from '../noark/rules.ts'
+import { fileSizeTrouble } from './file-size-trouble.ts'
 import { type Filing, filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
 import type { AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from './ports.ts'
@@ -23,6 +24,8 @@ export interface ComposeDeps {
   readonly preparer: AttachmentPreparer
   readonly municipality: Municipality
   readonly limits: RecordLimits
+  /** Largest file that the archive takes, in bytes; absent when there is no limit. */
+  readonly fileBytesMax?: number
   /** UUIDv5 in our own namespace. */
   readonly idFor: (name: string) => string
 }
@@ -99,7 +102,7 @@ interface Composing {
 
 /** The record; or why a person must look before there can be one. */
 async function compose(
-  { blobs, renderer, preparer, municipality, limits, idFor }: ComposeDeps,
+  { blobs, renderer, preparer, municipality, limits, fileBytesMax, idFor }: ComposeDeps,
   { inquiry: whole, corrections, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
 ): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | { readonly trouble: Trouble }> {
   const inquiry = withoutLeftOut(whole, corrections)
@@ -124,6 +127,8 @@ async function compose(
     ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
+  const tooLarge = fileSizeTrouble(plan, fileBytesMax)
+  if (tooLarge) return { trouble: tooLarge }
   const { xml, faults } = checkedArkivmelding(plan, limits)
   if (faults.length === 0) return { plan, recordXml: xml }
   const message = faults.map((fault) => `${fault.element}: ${fault.message}`).join('; ')

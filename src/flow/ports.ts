@@ -106,7 +106,7 @@ export interface ArchiveCall {
 export interface CallContext extends ArchiveCall {
   /** The plan's arkivmelding as it was composed and checked, byte for byte, for archives that take one. */
   readonly recordXml: string
-  /** The bytes of a file in the plan, by its `sha256`. */
+  /** The bytes of a file in the plan, by its `sha256`. Throws ArchiveFailure when they are not to be had. */
   open(sha256: string): Promise<Readable>
   /**
    * Write-ahead ledger: persists that the step has started, runs it, persists its result; gives the stored result when

@@ -198,10 +198,14 @@ export interface AuditStore {
 /** Whether deliveries to an archive go on, the same for all processes. */
 export interface GateStore {
   look(archive: string): Promise<ArchiveGate>
-  /** Whether a piece of work may go to the archive now. When the gate is to be tried, only one is let through. */
-  pass(archive: string, at: Date): Promise<boolean>
+  /**
+   * The gate that a piece of work goes through to the archive; nothing when it must wait. When the gate is to be tried,
+   * only one is let through.
+   */
+  pass(archive: string, at: Date): Promise<ArchiveGate | undefined>
   /** The archive failed us; after some failures in a row, or one when it locks us out, the gate closes for a while. */
   failed(archive: string, isLockedOut: boolean, at: Date): Promise<void>
+  /** The archive did its part; no failure counts any longer, and a gate that was closed opens. */
   worked(archive: string, at: Date): Promise<void>
   pause(archive: string, paused: NonNullable<ArchiveGate['paused']>): Promise<void>
   /** Opens the gate, whatever had closed it. */

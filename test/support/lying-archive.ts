@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ArchiveError, LookupResult, SubmitResult } from '../../src/domain/archive-answer.ts'
+import { ArchiveFailure, answering } from '../../src/domain/archive-failure.ts'
 import { type ArchivePlan, filesOf } from '../../src/domain/archive-plan.ts'
 import { journalpostLabel, type Receipt, type ReceivedFile } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
@@ -58,13 +59,8 @@ interface Held {
   readonly findableAt: Date
 }
 
-class SendFailed extends Error {
-  readonly error: ArchiveError
-  constructor(error: ArchiveError) {
-    super(error.message)
-    this.error = error
-  }
-}
+const failure = ({ kind, message, retryAfterMs }: ArchiveError) =>
+  new ArchiveFailure(kind, message, retryAfterMs === undefined ? {} : { retryAfterMs })
 
 /**
  * An archive at the border that does as it is told, well or badly. It refuses no doubles: a plan that is sent twice
@@ -103,14 +99,14 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
 
   /** One send over the wire. What it gives back is kept in the ledger. */
   async function send(plan: ArchivePlan, answer: SendAnswer, files: readonly ReceivedFile[], ctx: CallContext) {
-    if (typeof answer === 'object') throw new SendFailed(answer)
+    if (typeof answer === 'object') throw failure(answer)
     if (answer === 'throws') throw new TypeError('Cannot read properties of undefined')
     if (answer === 'hangs-deaf') await new Promise(() => undefined)
     if (answer === 'hangs') await untilAborted(ctx.signal)
-    if (answer === 'timeout-before-commit') throw new SendFailed(timeout)
+    if (answer === 'timeout-before-commit') throw failure(timeout)
     if (answer === 'swallowed') return { correlation: `${plan.planId} lost` }
     take(plan, files, ctx.now())
-    if (answer === 'timeout-after-commit') throw new SendFailed(timeout)
+    if (answer === 'timeout-after-commit') throw failure(timeout)
     return { correlation: held.at(-1)?.correlation ?? '' }
   }
 
@@ -150,7 +146,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
     async submit(plan, ctx): Promise<SubmitResult> {
       calls.push('submit')
       const answer = sends.shift() ?? usually
-      try {
+      return answering(async () => {
         const files = inOneStep ? undefined : await upload(plan, ctx)
         const { correlation } = await ctx.step('send', async () =>
           send(plan, answer, files ?? (await Promise.all(filesOf(plan).map((file) => read(file, ctx)))), ctx)
@@ -160,10 +156,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
           return { state: 'accepted', handle: { correlation, sentAt: ctx.now() }, ...waiting(ctx.now()) }
         }
         return { state: 'archived', receipt: distorted(receipt, answer) }
-      } catch (error) {
-        if (error instanceof SendFailed) return { state: 'failed', error: error.error }
-        throw error
-      }
+      })
     },
     async settle(_plan, { correlation }, ctx): Promise<SubmitResult> {
       calls.push('settle')

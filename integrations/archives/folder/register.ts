@@ -4,11 +4,12 @@ import { link, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Compile } from 'typebox/compile'
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import { type JournalpostNumbers, journalpostLabel } from '../../../src/domain/receipt.ts'
 import { makeFolder, syncFolder, writeFileDurably } from './durable-files.ts'
 import { Entry } from './entry.ts'
-import { ArchiveFailure, errorCode, onDisk } from './failure.ts'
+import { errorCode, onDisk } from './failure.ts'
 import { type Ledger, newLedger, next } from './numbering.ts'
 
 export interface Register {

@@ -1,3 +1,4 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type {
   ArchivePlan,
   DokumentobjektPlan,
@@ -9,7 +10,6 @@ import type {
 import type { Receipt, ReceivedFile } from '../../../src/domain/receipt.ts'
 import { norwegianDateTime } from '../../../src/noark/xml/moments.ts'
 import type { Dialect } from './dialects.ts'
-import { ArchiveFailure } from './failure.ts'
 import { described, documentKey, type Keys } from './keys.ts'
 import { rels } from './rels.ts'
 import { code, moment, type Resource, text, whole } from './resource.ts'

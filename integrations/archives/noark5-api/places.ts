@@ -1,6 +1,6 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type { Saksnummer } from '../../../src/domain/inquiry.ts'
 import { type Call, type Client, follow } from './client.ts'
-import { ArchiveFailure } from './failure.ts'
 import { carries, type Keys, literal } from './keys.ts'
 import { rels } from './rels.ts'
 import { type Resource, text, whole } from './resource.ts'
