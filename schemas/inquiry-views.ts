@@ -168,6 +168,7 @@ export const Timeline = Type.Object(
         actor: like('key:4f1d0a7c9be2', 'Hvem som gjorde det.'),
         action: like('inquiry.journaled'),
         text: like('Journalført', 'Hendelsen på norsk.'),
+        reason: Type.Optional(like('Arkivet er rettet.', 'Begrunnelsen til den som gjorde det.')),
         facts: Type.Record(
           Type.String(),
           Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'] })

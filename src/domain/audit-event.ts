@@ -9,6 +9,8 @@ export interface AuditEvent {
   /** Id of the inquiry, attachment, key or service the event is about. */
   readonly subject: string
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>>
+  /** Why, in the words of the person who did it. Kept beside the log, not in it. */
+  readonly reason?: string
 }
 
 export type AuditAction =
@@ -24,6 +26,9 @@ export type AuditAction =
   | 'inquiry.journaled'
   | 'inquiry.dismissed'
   | 'inquiry.retried'
+  | 'inquiry.asked'
+  | 'inquiry.held'
+  | 'inquiry.released'
   | 'inquiry.read'
   | 'inquiry.listed'
   | 'inquiry.previewed'

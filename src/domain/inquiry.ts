@@ -156,7 +156,13 @@ export type InquiryStatus =
       readonly giveUpAt: Date
       readonly trouble?: Trouble
     }
-  | { readonly state: 'unknown-outcome'; readonly since: Date; readonly trouble: Trouble }
+  | {
+      readonly state: 'unknown-outcome'
+      readonly since: Date
+      readonly trouble: Trouble
+      /** A person only wants to know: nothing is sent when the archive has nothing. */
+      readonly onlyAsk?: true
+    }
   | { readonly state: 'needs-action'; readonly trouble: Trouble }
   | { readonly state: 'journaled'; readonly receipt: Receipt }
   | { readonly state: 'dismissed'; readonly reason: string; readonly by: string }

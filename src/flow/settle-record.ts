@@ -1,5 +1,5 @@
 import { type ArchiveError, reactions } from '../domain/archive-answer.ts'
-import type { InquiryStatus } from '../domain/inquiry.ts'
+import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
 import { nextTry } from '../domain/retry-plan.ts'
 import { callContext } from './call-archive.ts'
 import {
@@ -145,6 +145,7 @@ async function goOn(deps: WorkDeps, attempt: Try, status: Open<'unknown-outcome'
   const settledAt = new Date(status.since.getTime() + settleDelayMs)
   if (at < settledAt) return store.work.handBack(stored.inquiry.id, lease.token, settledAt)
   if (status.trouble.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, status.trouble, 'lost')
+  if (status.onlyAsk) return askAPerson(deps, attempt, status.state, notInArchive(status.trouble), 'lost')
   const dueAt = await nextSend(deps, stored.inquiry.id, at)
   if (!dueAt) return askAPerson(deps, attempt, status.state, status.trouble)
   const queued = await store.inquiries.move({
@@ -162,6 +163,14 @@ async function goOn(deps: WorkDeps, attempt: Try, status: Open<'unknown-outcome'
   })
   if (queued) enqueue(queued)
 }
+
+const notInArchive = (trouble: Trouble): Trouble =>
+  trouble.code === 'not-in-archive'
+    ? trouble
+    : {
+        code: 'not-in-archive',
+        message: `Arkivet har ingen journalpost for henvendelsen. «Prøv igjen» sender den. Det som var galt: ${trouble.message}`
+      }
 
 /** Sends that were lost follow the same plan as other failures, counted since a person last had a say. */
 async function nextSend({ store, random }: WorkDeps, id: string, now: Date): Promise<Date | undefined> {

@@ -100,6 +100,10 @@ export interface Move {
   readonly actor: string
   readonly action: AuditAction
   readonly facts?: AuditEvent['facts']
+  /** Why, when a person makes the move. */
+  readonly reason?: string
+  /** Refused with Conflict('inquiry-in-wrong-state') when the inquiry has changed since. */
+  readonly asOf?: Date
   /** Token of the lease under which the move is made; a person's action has none. */
   readonly lease?: string
   /** What comes next: work due at a time, keep the lease and go on, or nothing. */
@@ -142,8 +146,8 @@ export interface WorkStore {
   /** Due work of these tasks that no queue is known to hold; marks it as handed to the queue until `until`. */
   takeDue(at: Date, until: Date, limit: number, tasks: readonly Task[]): Promise<readonly QueuedWork[]>
   attempts(id: string): Promise<readonly Attempt[]>
-  /** Makes waiting work due now. */
-  hurry(id: string, at: Date, actor: string): Promise<QueuedWork | undefined>
+  /** Makes waiting work due now, by a person's decision. */
+  hurry(id: string, hurry: Omit<AuditEvent, 'subject'>): Promise<QueuedWork | undefined>
 }
 
 export interface Lease {

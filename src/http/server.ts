@@ -2,12 +2,12 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { DecisionInput } from '../../schemas/actions.ts'
 import { PauseInput } from '../../schemas/archive.ts'
 import {
   AttachmentUse,
   AuthorInput,
   ContextMessageInput,
-  DismissInput,
   EventInput,
   InquiryInput,
   MarkInput,
@@ -59,7 +59,7 @@ const shapes = [
   AttachmentUse,
   InquiryInput,
   PlatformInput,
-  DismissInput,
+  DecisionInput,
   ...views,
   PauseInput,
   Key,

@@ -338,13 +338,21 @@ describe('an address', () => {
     ['GET', `/v1/inquiries/${somebody}/timeline`, 'inquiry-not-found'],
     ['GET', `/v1/inquiries/${somebody}/record`, 'inquiry-not-found'],
     ['GET', `/v1/inquiries/${somebody}/documents/1`, 'inquiry-not-found'],
-    ['POST', `/v1/inquiries/${somebody}/retry`, 'inquiry-not-found'],
     ['DELETE', '/v1/keys/finnes-ikke', 'key-not-found']
   ])('of what does not exist gets 404: %s %s', async (method, path, code) => {
     const response = await service().call(path, { method })
     expect(response.status).toBe(404)
     expect(await problemIn(response)).toMatchObject({ code })
   })
+
+  test.each(['retry', 'ask', 'dismiss', 'hold', 'release'])(
+    'of %s for what does not exist gets 404',
+    async (action) => {
+      const response = await service().post(`/v1/inquiries/${somebody}/${action}`, { reason: 'en grunn' })
+      expect(response.status).toBe(404)
+      expect(await problemIn(response)).toMatchObject({ code: 'inquiry-not-found' })
+    }
+  )
 
   test('of an unknown platform gets 404, and is told the known ones', async () => {
     const response = await service().post('/v1/inquiries/from/nyplattform', { payload: {}, mark: inquiryBody().mark })
@@ -527,12 +535,15 @@ describe('when something inside is broken', () => {
 
   test('the answer is 503 with Retry-After on every route when the database is not there', async () => {
     const whole = { ...inquiryBody(), attachments: [{ id: '01900000-0000-7000-8000-000000000000' }] }
+    const decision = { reason: 'en grunn' }
     const bodies: Record<string, unknown> = {
       '/v1/inquiries': whole,
       '/v1/preview': whole,
       '/v1/inquiries/from/:platform': { payload: facebookPost, mark: whole.mark },
-      '/v1/inquiries/:id/dismiss': { reason: 'en grunn' },
-      '/v1/archive/pause': { reason: 'en grunn' },
+      ...Object.fromEntries(
+        ['retry', 'ask', 'dismiss', 'hold', 'release'].map((action) => [`/v1/inquiries/:id/${action}`, decision])
+      ),
+      '/v1/archive/pause': decision,
       '/v1/keys': { label: 'Prøve', role: 'admin' }
     }
     const asked = routes.filter(
