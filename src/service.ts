@@ -12,6 +12,7 @@ import type { Municipality } from './domain/municipality.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
 import { throughGate } from './flow/gated-archive.ts'
+import { keepMessage } from './flow/hear-archive.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { ArchiveConnector } from './flow/ports.ts'
 import { CONVERTING_MS_MAX } from './flow/prepare-attachments.ts'
@@ -23,6 +24,7 @@ import { type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
 import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
+import { keepRunning } from './jobs/keep-running.ts'
 import { repeat } from './jobs/repeat.ts'
 import { type Job, openWorkQueue, startWorkers, type WorkQueue } from './jobs/work-queue.ts'
 import {
@@ -99,7 +101,10 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(renderer.close)
   const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))
   open.add(preparer.close)
-  const metrics = openMetrics(() => storeOn(db).inquiries.counts())
+  const metrics = openMetrics({
+    inquiries: () => storeOn(db).inquiries.counts(),
+    unmatched: () => storeOn(db).messages.unmatched(archive.name)
+  })
   const store = counted(storeOn(db), metrics)
   const { titleLengthMax, fileBytesMax } = archive.capabilities
   const composing: ComposeDeps = {
@@ -181,6 +186,19 @@ async function startWorking(working: Working): Promise<void> {
   )
   open.add(() => workers.stop(config.STOP_SECONDS * 1_000))
   open.add(sweep.stop)
+  listen(working)
+}
+
+/** Keeps what the archive sends of itself, when it does. Every process that works listens. */
+function listen({ config, store, archive, log, now, open }: Working): void {
+  const { inbound } = archive
+  if (!inbound) return
+  const keep = keepMessage({ store, archive: archive.name, now, log })
+  const listening = keepRunning((signal) => inbound(keep, signal), {
+    onEnd: (err, times) =>
+      log[times > 2 ? 'error' : 'warn']({ err, times }, 'the archive’s messages stopped; they are listened for again')
+  })
+  open.add(() => listening.stop(config.STOP_SECONDS * 1_000))
 }
 
 interface Serving {

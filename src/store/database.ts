@@ -12,6 +12,7 @@ export interface Tables {
   idempotency_key: { actor: string; key: string; inquiry_id: string; at: Date }
   api_key: ApiKeyTable
   archive_gate: ArchiveGateTable
+  archive_message: ArchiveMessageTable
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
   event_reason: { seq: string; words: string }
 }
@@ -89,6 +90,19 @@ interface ArchiveGateTable {
   paused_at: Date | null
   paused_by: string | null
   paused_reason: string | null
+}
+
+interface ArchiveMessageTable {
+  id: Generated<string>
+  archive: string
+  remote_id: string
+  correlation: string | null
+  kind: string
+  payload: unknown
+  received_at: Date
+  kept_at: Date
+  inquiry_id: string | null
+  standing: Generated<string>
 }
 
 export type Database = Kysely<Tables>

@@ -4,6 +4,7 @@ import type { Task } from '../domain/inquiry.ts'
 import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import { type Database, isUniqueViolation } from './database.ts'
+import { wakeForNews } from './message-store.ts'
 
 /**
  * Name of the queue job for a piece of work. The same while the queue may still hold it, so that handing it over twice
@@ -71,6 +72,7 @@ export const workStore = (db: Database): WorkStore => ({
       .where('inquiry_id', '=', id)
       .where('lease', '=', token)
       .execute()
+    await wakeForNews(db, id)
   },
 
   async takeDue(at, until, limit, tasks) {
