@@ -1,4 +1,5 @@
 import { reactions, type SubmitResult } from '../domain/archive-answer.ts'
+import { receiptMismatches } from '../domain/archive-plan.ts'
 import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
 import { type Answer, askAPerson, unknownOutcome, writeDown } from './deliver-record.ts'
 import { ANSWERED } from './hear-archive.ts'
@@ -22,18 +23,18 @@ export async function isSettledByMessages(
   if (ctx.messages.length === 0) return false
   const { status, hasNew } = answer
   const result = await settle(answer, status.since, ctx)
-  if (!isWeighty(result, hasNew || status.trouble.code === ANSWERED.code, status.trouble)) return false
+  if (!isWeighty(result, answer, hasNew || status.trouble.code === ANSWERED.code)) return false
   await writeDown(deps, attempt, { ...answer, result })
   return true
 }
 
-/** A receipt always is. That it is on its way, or was refused, is weighed once: the archive is asked after that. */
-function isWeighty(result: SubmitResult, isNews: boolean, trouble: Trouble): boolean {
+/** A whole receipt always is. Anything else is weighed when it is news: the archive is asked after that. */
+function isWeighty(result: SubmitResult, { plan, status }: Unclear<'unknown-outcome'>, isNews: boolean): boolean {
   switch (result.state) {
     case 'archived':
-      return true
+      return isNews || receiptMismatches(plan, result.receipt).length === 0
     case 'accepted':
-      return isNews || trouble.code !== RECEIPT_LATE.code
+      return !status.onlyAsk && (isNews || status.trouble.code !== RECEIPT_LATE.code)
     case 'failed': {
       const reaction = reactions[result.error.kind]
       return reaction === 'retry' || (reaction === 'ask-a-person' && isNews)

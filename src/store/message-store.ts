@@ -71,6 +71,12 @@ export async function wakeForNews(tx: Database | Tx, id: string): Promise<void> 
       where work.lease is null`.execute(tx)
 }
 
+/** Whether the archive has said anything about what was sent last. */
+export async function isTalkedOf(tx: Tx, inquiryId: string): Promise<boolean> {
+  const ofInquiry = tx.selectFrom('archive_message').select('id').where('inquiry_id', '=', inquiryId)
+  return (await ofInquiry.where('standing', '<>', 'past').executeTakeFirst()) !== undefined
+}
+
 /** What has been heard belongs to a send that is lost. What is new may still be about it, and is looked at first. */
 export async function putBehind(tx: Tx, inquiryId: string): Promise<void> {
   await tx

@@ -6,7 +6,7 @@ import type { Move, Next, QueuedWork } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import type { Database, Tx } from './database.ts'
 import { searchedWords } from './inquiry-row.ts'
-import { putBehind, wakeForNews } from './message-store.ts'
+import { isTalkedOf, putBehind, wakeForNews } from './message-store.ts'
 import { storable, toStored } from './stored-json.ts'
 import { jobIdOf } from './work-store.ts'
 
@@ -55,7 +55,7 @@ async function holdWork(tx: Tx, id: string, lease: string | undefined): Promise<
 
 async function mustNotHaveBegun(tx: Tx, id: string): Promise<void> {
   const step = await tx.selectFrom('delivery_step').select('name').where('inquiry_id', '=', id).executeTakeFirst()
-  if (!step) return
+  if (!step && !(await isTalkedOf(tx, id))) return
   throw new Conflict(
     'may-be-in-archive',
     `Henvendelsen ${id} kan allerede ligge i arkivet og kan ikke avvises. Prøv igjen, så spør Arkivbro arkivet først.`

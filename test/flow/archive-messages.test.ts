@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { keepMessage } from '../../src/flow/hear-archive.ts'
-import { dismissInquiry, retryInquiry } from '../../src/flow/person-actions.ts'
+import { askArchive, dismissInquiry, retryInquiry } from '../../src/flow/person-actions.ts'
 import type { QueuedWork } from '../../src/flow/store-port.ts'
 import { lyingArchive } from '../support/lying-archive.ts'
 import { type LyingMailbox, lyingMailbox, type MailboxManners } from '../support/lying-mailbox.ts'
@@ -30,6 +30,8 @@ async function put(
   mailbox.put({ kind, correlation: await correlationOf(bench, id), payload }, bench.now())
   await mailbox.handOut()
 }
+
+const decision = { actor: 'arkivar', reason: 'Gjelder ikke oss' }
 
 /** What a person's actions need. */
 const acting = ({ store, now, queued }: Workbench) => ({
@@ -170,6 +172,39 @@ describe('a receipt settles what nobody knew, without another send and without a
   })
 })
 
+test('a receipt that lacks numbers does not keep a person from asking the archive for them', async () => {
+  const { bench, mailbox, archive } = await mailed({ usually: ['kvittering-uten-nummer'] })
+  const id = await bench.receive()
+  await atOnce(bench)
+  await mailbox.handOut()
+  await atOnce(bench)
+  await askArchive(acting(bench), id, decision)
+  await atOnce(bench)
+  expect(await stateOf(bench, id)).toBe('journaled')
+  expect(archive.calls).toEqual(['submit', 'settle', 'settle', 'lookup'])
+})
+
+test('an inquiry that the archive has written about cannot be dismissed as if it had never been sent', async () => {
+  const { bench, mailbox } = await mailed()
+  const id = await bench.receive()
+  await bench.run({ inquiryId: id, task: 'compose' })
+  await put(mailbox, bench, id, 'mottatt')
+  await expect(dismissInquiry(acting(bench), id, decision)).rejects.toMatchObject({ code: 'may-be-in-archive' })
+})
+
+test('what a person only asks about is not sent when there is word that it has come, and nothing else', async () => {
+  const { bench, mailbox, archive } = await mailed({ usually: [] }, 'swallowed')
+  archive.lookups.push('unsupported')
+  const id = await bench.receive()
+  await atOnce(bench)
+  await put(mailbox, bench, id, 'mottatt')
+  await bench.runOn({ atMostMs: 2 * DAY_MS })
+  await askArchive(acting(bench), id, decision)
+  await bench.runOn()
+  expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'not-in-archive' } })
+  expect(archive.calls.filter((call) => call === 'submit')).toHaveLength(1)
+})
+
 describe('a message that is no receipt', () => {
   test('leaves what a person is asked about with them', async () => {
     const { bench, mailbox, archive } = await mailed({ usually: [] })
@@ -246,7 +281,7 @@ describe('a message that is no receipt', () => {
     await bench.runOn()
     expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'archive-refused-later' } })
     archive.sends.push('accepted')
-    await retryInquiry(acting(bench), id, { actor: 'arkivar', reason: 'Rettet i arkivet' })
+    await retryInquiry(acting(bench), id, decision)
     await atOnce(bench)
     await mailbox.handOut()
     await atOnce(bench)
@@ -338,7 +373,7 @@ describe('a message is kept', () => {
     const { bench, mailbox } = await mailed()
     const id = await bench.receive()
     await bench.run({ inquiryId: id, task: 'compose' })
-    await dismissInquiry(acting(bench), id, { actor: 'arkivar', reason: 'Gjelder ikke oss' })
+    await dismissInquiry(acting(bench), id, decision)
     await put(mailbox, bench, id, 'kvittering')
     await atOnce(bench)
     expect(await stateOf(bench, id)).toBe('dismissed')
