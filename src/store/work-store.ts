@@ -4,6 +4,7 @@ import type { Task } from '../domain/inquiry.ts'
 import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import { type Database, isUniqueViolation } from './database.ts'
+import { restoreWork } from './restore-work.ts'
 
 /**
  * Name of the queue job for a piece of work. The same while the queue may still hold it, so that handing it over twice
@@ -84,6 +85,8 @@ export const workStore = (db: Database): WorkStore => ({
       returning inquiry_id, task, generation, enqueued`.execute(db)
     return rows.map(queued)
   },
+
+  restore: (at, limit, actor) => restoreWork(db, at, limit, actor),
 
   attempts: (id) => attemptsOf(db, id),
 
