@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { composeThread } from '../domain/compose-thread.ts'
+import { type Corrections, withoutLeftOut } from '../domain/corrections.ts'
 import type { Inquiry, InquiryStatus, Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
@@ -39,7 +40,8 @@ export const composeRecord =
   async (deps: WorkDeps, { stored, lease, startedAt, signal }: Try): Promise<void> => {
     const { store, now, enqueue } = deps
     const { inquiry, status } = stored
-    const filing = await filingOf(store, inquiry)
+    const { corrections = {} } = stored
+    const filing = await filingOf(store, inquiry, corrections.filing)
     if (filing.kind === 'wait') {
       const at = now()
       const trouble = {
@@ -64,7 +66,7 @@ export const composeRecord =
       return
     }
     const bytes = await store.inquiries.bytes(inquiry.id)
-    const composed = await compose(composing, { inquiry, bytes, filing, now, signal })
+    const composed = await compose(composing, { inquiry, corrections, bytes, filing, now, signal })
     const common = { id: inquiry.id, from: status.state, at: now(), actor: WORKER, lease: lease.token }
     if ('trouble' in composed) {
       const { trouble } = composed
@@ -96,6 +98,7 @@ const saysTheSame = (status: InquiryStatus, trouble: Trouble): boolean =>
 
 interface Composing {
   readonly inquiry: Inquiry
+  readonly corrections: Corrections
   readonly bytes: Uint8Array
   readonly filing: Extract<Filing, { kind: 'file' }>
   readonly now: Clock
@@ -105,13 +108,14 @@ interface Composing {
 /** The record; or why a person must look before there can be one. */
 async function compose(
   { blobs, renderer, preparer, municipality, limits, fileBytesMax, idFor }: ComposeDeps,
-  { inquiry, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
+  { inquiry: whole, corrections, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
 ): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | { readonly trouble: Trouble }> {
+  const inquiry = withoutLeftOut(whole, corrections)
   const prepared = await prepareAttachments({ preparer, now }, inquiry.attachments, signal)
   const unsafe = attachmentTrouble(prepared)
   // Before the document shows any of them.
   if (unsafe) return { trouble: unsafe }
-  const document = showPrepared(composeThread(inquiry, municipality, earlier), inquiry.attachments, prepared)
+  const document = showPrepared(composeThread(whole, municipality, earlier, corrections), inquiry.attachments, prepared)
   const pdf = await renderer.render(document, signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
   const thread = await keep(pdf)
@@ -122,6 +126,7 @@ async function compose(
     thread: { ...thread, mediaType: 'application/pdf', formatDetaljer: renderer.formatDetaljer },
     original: { ...original, mediaType: inquiry.received.mediaType },
     prepared,
+    corrections,
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
     ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),

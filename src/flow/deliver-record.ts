@@ -162,7 +162,7 @@ async function failed(deps: WorkDeps, attempt: Try, answer: Answer, error: Archi
         error.retryAfterMs
       )
     case 'ask-a-person':
-      return askAPerson(deps, attempt, answer.from, trouble, forgetSteps)
+      return askAPerson(deps, attempt, answer.from, trouble, { forgetSteps })
     case 'look-up':
       return lookUpLater(deps, attempt, answer, trouble)
   }
@@ -190,12 +190,12 @@ export async function askAPerson(
   { stored, lease, startedAt }: Try,
   from: InquiryState,
   trouble: Trouble,
-  forgetSteps?: Move['forgetSteps']
+  { forgetSteps, hits }: { readonly forgetSteps?: Move['forgetSteps']; readonly hits?: readonly Receipt[] } = {}
 ): Promise<void> {
   await store.inquiries.move({
     id: stored.inquiry.id,
     from,
-    to: { state: 'needs-action', trouble },
+    to: { state: 'needs-action', trouble, ...(hits && { hits }) },
     at: now(),
     actor: WORKER,
     action: 'inquiry.needs-action',

@@ -1,5 +1,6 @@
 import { type ArchiveError, reactions, troubleFrom } from '../domain/archive-answer.ts'
 import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
+import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { nextTry } from '../domain/retry-plan.ts'
 import { callContext } from './call-archive.ts'
 import {
@@ -97,7 +98,10 @@ async function lookUp(
   if (found.state === 'failed') return notLookedUp(deps, attempt, status, found.error)
   const [hit, ...others] = found.state === 'hits' ? found.hits : []
   if (hit && others.length === 0) return journaled(deps, attempt, { ...answer, result: archived(hit) }, hit)
-  if (hit) return askAPerson(deps, attempt, status.state, severalHits(1 + others.length))
+  if (hit) {
+    const hits = [hit, ...others]
+    return askAPerson(deps, attempt, status.state, severalHits(hits), { hits })
+  }
   const { stored, lease, startedAt } = attempt
   if (found.state === 'hits' && !found.complete) {
     // A person who only wanted to know has got the answer there is.
@@ -108,17 +112,17 @@ async function lookUp(
   const settledAt = new Date(status.since.getTime() + (answer.settleDelayMs ?? SETTLE_DELAY_MS))
   if (deps.now() < settledAt) return deps.store.work.handBack(stored.inquiry.id, lease.token, settledAt)
   const because = status.because ?? status.trouble
-  if (because.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, because, 'lost')
+  if (because.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, because, { forgetSteps: 'lost' })
   if (found.state === 'unsupported') return askAPerson(deps, attempt, status.state, LOOKUP_UNSUPPORTED)
-  if (status.onlyAsk) return askAPerson(deps, attempt, status.state, notInArchive(because), 'lost')
+  if (status.onlyAsk) return askAPerson(deps, attempt, status.state, notInArchive(because), { forgetSteps: 'lost' })
   await sendAgain(deps, attempt, because)
 }
 
 const archived = (receipt: Parameters<typeof journaled>[3]) => ({ state: 'archived', receipt }) as const
 
-const severalHits = (count: number): Trouble => ({
+const severalHits = (hits: readonly Receipt[]): Trouble => ({
   code: 'several-hits',
-  message: `Arkivet har ${count} journalposter med vår nøkkel. Velg hvilken som gjelder.`
+  message: `Arkivet har ${hits.length} journalposter med vår nøkkel: ${hits.map(journalpostLabel).join(', ')}. Velg hvilken som gjelder.`
 })
 
 const LOOKUP_INCOMPLETE: Trouble = {

@@ -2,6 +2,7 @@ import type { ApiKey } from '../domain/access.ts'
 import type { ArchiveGate } from '../domain/archive-gate.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { AuditAction, AuditEvent } from '../domain/audit-event.ts'
+import type { Corrections } from '../domain/corrections.ts'
 import type { DeliveryRate } from '../domain/delivery-rate.ts'
 import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
 import type { Json } from './ports.ts'
@@ -62,6 +63,7 @@ export interface StoredInquiry {
   readonly status: InquiryStatus
   readonly changedAt: Date
   readonly work?: WorkItem
+  readonly corrections?: Corrections
 }
 
 export interface WorkItem {
@@ -109,6 +111,8 @@ export interface Move {
   /** What comes next: work due at a time, keep the lease and go on, or nothing. */
   readonly next: Next
   readonly attempt?: { readonly startedAt: Date; readonly outcome: AttemptOutcome; readonly trouble?: Trouble }
+  /** Kept in place of earlier ones. */
+  readonly corrections?: Corrections
   /** Kept together with the move. */
   readonly plan?: { readonly plan: ArchivePlan; readonly recordXml: string }
   /**

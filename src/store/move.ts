@@ -63,7 +63,7 @@ async function forgetSteps(tx: Tx, id: string, which: NonNullable<Move['forgetSt
 }
 
 async function changeState(tx: Tx, wanted: Move): Promise<void> {
-  const { id, from, to, at, asOf } = wanted
+  const { id, from, to, at, asOf, corrections } = wanted
   const receipt = 'receipt' in to ? to.receipt : undefined
   const changed = await tx
     .updateTable('inquiry')
@@ -71,6 +71,7 @@ async function changeState(tx: Tx, wanted: Move): Promise<void> {
       state: to.state,
       status: toStored(to),
       changed_at: at,
+      ...(corrections && { corrections: toStored(corrections) }),
       ...(from === 'received' && { words: searchedWords }),
       ...(receipt && {
         saksaar: receipt.saksaar,

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { attachmentPreparer } from '../../src/documents/attachments/attachment-preparer.ts'
 import { Unavailable } from '../../src/domain/errors.ts'
@@ -7,15 +5,9 @@ import type { PreparedAttachment } from '../../src/domain/prepared-attachment.ts
 import { retryInquiry } from '../../src/flow/person-actions.ts'
 import { CONVERTING_MS_MAX } from '../../src/flow/prepare-attachments.ts'
 import { lyingArchive } from '../support/lying-archive.ts'
-import { plainRenderer, type Workbench, workbench } from './workbench.ts'
+import { attach, plainRenderer, type Workbench, workbench } from './workbench.ts'
 
 const GIF = Buffer.from('47494638396101000100800000000000ffffff2c00000000010001000002024401003b', 'hex')
-
-async function attach({ blobs, store, now }: Workbench, bytes: Buffer, fileName: string): Promise<{ id: string }> {
-  const attachment = { id: uuidv7(), fileName, ...(await blobs.put(Readable.from([bytes]), { maxBytes: 10_000_000 })) }
-  await store.attachments.add(attachment, now(), 'prove')
-  return { id: attachment.id }
-}
 
 const outcomeOf = (outcome: PreparedAttachment['outcome']): PreparedAttachment => ({ outcome, findings: [] })
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
@@ -182,4 +183,15 @@ async function receive(
     }
   )
   return id
+}
+
+/** Uploads a file as the API does; gives what an inquiry names it by. */
+export async function attach(
+  { blobs, store, now }: Workbench,
+  bytes: Buffer,
+  fileName: string
+): Promise<{ readonly id: string }> {
+  const attachment = { id: uuidv7(), fileName, ...(await blobs.put(Readable.from([bytes]), { maxBytes: 10_000_000 })) }
+  await store.attachments.add(attachment, now(), 'prove')
+  return { id: attachment.id }
 }

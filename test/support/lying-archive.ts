@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ArchiveError, LookupResult, SubmitResult } from '../../src/domain/archive-answer.ts'
 import { ArchiveFailure, answering } from '../../src/domain/archive-failure.ts'
 import { type ArchivePlan, filesOf } from '../../src/domain/archive-plan.ts'
-import type { Receipt, ReceivedFile } from '../../src/domain/receipt.ts'
+import { journalpostLabel, type Receipt, type ReceivedFile } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
 
 /** What comes of a send: the truth, or one of the ways in which archives mislead. */
@@ -38,6 +38,8 @@ export interface LyingArchive {
   readonly calls: string[]
   /** The journalposts that the archive really holds or will hold for an inquiry: one for each send that got through. */
   journalposts(inquiryId: string): readonly Receipt[]
+  /** Journalposter that people have made in the archive. */
+  readonly byHand: Receipt[]
 }
 
 export interface Manners {
@@ -71,6 +73,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
   const lookups: LookupAnswer[] = []
   const settles: SettleAnswer[] = []
   const calls: string[] = []
+  const byHand: Receipt[] = []
   const records = new Map<string, number>()
 
   function take(plan: ArchivePlan, files: readonly ReceivedFile[], now: Date): Receipt {
@@ -131,6 +134,15 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
       if (answer === 'several') return { state: 'hits', hits: [...receipts, ...receipts], complete: true }
       return { state: 'hits', hits: answer === 'incomplete' ? [] : receipts, complete: answer !== 'incomplete' }
     },
+    async find(wanted): Promise<LookupResult | { state: 'failed'; error: ArchiveError }> {
+      calls.push('find')
+      const answer = lookups.shift() ?? 'truth'
+      if (typeof answer === 'object') return { state: 'failed', error: answer }
+      if (answer === 'unsupported') return { state: 'unsupported' }
+      const receipts = [...held.map(({ receipt }) => receipt), ...byHand]
+      const hits = receipts.filter((receipt) => journalpostLabel(receipt) === journalpostLabel(wanted))
+      return { state: 'hits', hits: hits.map((hit) => ({ ...hit, files: [] })), complete: true }
+    },
     async submit(plan, ctx): Promise<SubmitResult> {
       calls.push('submit')
       const answer = sends.shift() ?? usually
@@ -158,7 +170,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
   }
   const journalposts = (inquiryId: string) =>
     held.filter((one) => one.inquiryId === inquiryId).map(({ receipt }) => receipt)
-  return { connector, sends, lookups, settles, calls, journalposts }
+  return { connector, sends, lookups, settles, calls, journalposts, byHand }
 }
 
 const timeout: ArchiveError = { kind: 'unknown-outcome', message: 'Arkivet svarte ikke i tide.' }

@@ -41,6 +41,13 @@ export const folderArchive = {
           const receipt = await find(archive, plan, ctx)
           return { state: 'hits', hits: receipt ? [receipt] : [], complete: true }
         }),
+      find: (wanted, { signal }) =>
+        answering(async () => {
+          await archive.register.refresh()
+          const entry = archive.register.numbered(wanted)
+          const receipt = entry && (await readReceipt(root, entry, signal))
+          return { state: 'hits', hits: receipt ? [{ ...receipt, files: [] }] : [], complete: true }
+        }),
       submit: (plan, ctx) =>
         answering(async () => {
           refuseBadNames(plan)

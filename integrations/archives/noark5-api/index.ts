@@ -3,7 +3,7 @@ import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import type { ArchiveConnector, ArchiveHealth, CallContext } from '../../../src/flow/ports.ts'
 import { TITLE_LENGTH_MAX } from '../../../src/noark/titles.ts'
 import { type Call, type Client, openClient } from './client.ts'
-import { deliver, findJournaled, NAME } from './deliver.ts'
+import { deliver, findJournaled, findNumbered, NAME } from './deliver.ts'
 import { dialects } from './dialects.ts'
 import { inTurn } from './in-turn.ts'
 import { keysOf } from './keys.ts'
@@ -45,6 +45,12 @@ export const noark5Api = {
       lacking: (signal) => lackingIn(client, within(signal, CHECK_MS), expected),
       lookup: (plan, ctx) =>
         answering(async () => ({ state: 'hits', hits: await findJournaled(await work(plan, ctx)), complete: true })),
+      find: (wanted, call) =>
+        answering(async () => ({
+          state: 'hits',
+          hits: await findNumbered(await enter(client, call), wanted),
+          complete: true
+        })),
       submit: (plan, ctx) =>
         answering(() =>
           waiting(caseName(plan), async () => ({ state: 'archived', receipt: await deliver(await work(plan, ctx)) }))

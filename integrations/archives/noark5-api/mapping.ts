@@ -127,13 +127,13 @@ export function toKonvertering({ codes: { formater } }: Mapping, plan: Konverter
 /** What the archive answered, as a receipt. Throws ArchiveFailure when it left out a number that a receipt needs. */
 export function toReceipt(
   archive: string,
-  recordKey: string,
+  recordKey: string | undefined,
   { saksmappe, journalpost, files }: { saksmappe: Resource; journalpost: Resource; files: readonly ReceivedFile[] }
 ): Receipt {
   const location = text(journalpost, 'registreringsID') // M004
   return {
     archive,
-    recordKey,
+    ...(recordKey !== undefined && { recordKey }),
     saksaar: needed(whole(saksmappe, 'saksaar'), 'saksaar'),
     sakssekvensnummer: needed(whole(saksmappe, 'sakssekvensnummer'), 'sakssekvensnummer'),
     journalpostnummer: needed(whole(journalpost, 'journalpostnummer'), 'journalpostnummer'),
