@@ -22,6 +22,7 @@ export type AuditAction =
   | 'inquiry.awaiting-receipt'
   | 'inquiry.unknown-outcome'
   | 'inquiry.try-again'
+  | 'inquiry.work-restored'
   | 'inquiry.needs-action'
   | 'inquiry.journaled'
   | 'inquiry.dismissed'

@@ -112,6 +112,8 @@ export interface ArchiveMessage {
 /** What an archive can take. Work keeps to it, and a plan beyond it is refused before the first write. */
 export interface ArchiveCapabilities {
   readonly deliveriesAtOnceMax: number
+  /** Deliveries that may begin within a minute, from all processes together; absent when there is no limit. */
+  readonly deliveriesPerMinuteMax?: number
   /** Longest tittel (M020), in UTF-16 code units. */
   readonly titleLengthMax: number
   /** Largest single file, in bytes; absent when there is no limit. */

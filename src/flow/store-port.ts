@@ -3,6 +3,7 @@ import type { ArchiveGate } from '../domain/archive-gate.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { AuditAction, AuditEvent } from '../domain/audit-event.ts'
 import type { Corrections } from '../domain/corrections.ts'
+import type { DeliveryRate } from '../domain/delivery-rate.ts'
 import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
 import type { ArchiveMessage, Json } from './ports.ts'
 
@@ -149,6 +150,11 @@ export interface WorkStore {
   handBack(id: string, token: string, dueAt: Date): Promise<void>
   /** Due work of these tasks that no queue is known to hold; marks it as handed to the queue until `until`. */
   takeDue(at: Date, until: Date, limit: number, tasks: readonly Task[]): Promise<readonly QueuedWork[]>
+  /**
+   * Gives work, due now, to inquiries that stand where a task should take them on and have none; says so in the audit
+   * log. At most `limit` of them.
+   */
+  restore(at: Date, limit: number, actor: string): Promise<readonly { readonly id: string; readonly task: Task }[]>
   attempts(id: string): Promise<readonly Attempt[]>
   /** Makes waiting work due now, by a person's decision. */
   hurry(id: string, hurry: Omit<AuditEvent, 'subject'>): Promise<QueuedWork | undefined>
@@ -205,6 +211,8 @@ export interface GateStore {
    * only one is let through.
    */
   pass(archive: string, at: Date): Promise<ArchiveGate | undefined>
+  /** Takes a delivery's turn, if one is free under the rate; all processes together keep to it. */
+  takeTurn(archive: string, rate: DeliveryRate, at: Date): Promise<boolean>
   /** The archive failed us; after some failures in a row, or one when it locks us out, the gate closes for a while. */
   failed(archive: string, isLockedOut: boolean, at: Date): Promise<void>
   /** The archive did its part; no failure counts any longer, and a gate that was closed opens. */

@@ -10,6 +10,7 @@ export const eventTexts: Record<AuditAction, string> = {
   'inquiry.awaiting-receipt': 'Arkivet har tatt imot; venter på kvittering',
   'inquiry.unknown-outcome': 'Utfallet er ukjent; arkivet blir spurt',
   'inquiry.try-again': 'Venter på nytt forsøk',
+  'inquiry.work-restored': 'Hadde mistet oppgaven sin, og fikk den tilbake',
   'inquiry.needs-action': 'Trenger handling',
   'inquiry.journaled': 'Journalført',
   'inquiry.dismissed': 'Avvist',

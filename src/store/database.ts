@@ -90,6 +90,7 @@ interface ArchiveGateTable {
   paused_at: Date | null
   paused_by: string | null
   paused_reason: string | null
+  next_delivery_at: Date | null
 }
 
 interface ArchiveMessageTable {

@@ -92,10 +92,10 @@ async function changeState(tx: Tx, wanted: Move): Promise<void> {
     .$if(asOf !== undefined, (update) => update.where('changed_at', '=', asOf ?? at))
     .executeTakeFirst()
   if (changed.numUpdatedRows !== 1n) throw wrongState(wanted)
-  if (receipt) await wakeLaterInquiries(tx, id, at)
+  if (receipt || to.state === 'dismissed') await wakeLaterInquiries(tx, id, at)
 }
 
-/** Later events of the same post, and what says that it follows, wait for its saksmappe. */
+/** Later events of the same post, and what says that it follows, wait for its saksmappe, or to know that there is none. */
 async function wakeLaterInquiries(tx: Tx, id: string, at: Date): Promise<void> {
   await sql`
     update work_item set due_at = ${at}, enqueued_until = null

@@ -5,6 +5,7 @@ import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../f
 import { appendEvent } from './audit-store.ts'
 import { type Database, isUniqueViolation } from './database.ts'
 import { wakeForNews } from './message-store.ts'
+import { restoreWork } from './restore-work.ts'
 
 /**
  * Name of the queue job for a piece of work. The same while the queue may still hold it, so that handing it over twice
@@ -86,6 +87,8 @@ export const workStore = (db: Database): WorkStore => ({
       returning inquiry_id, task, generation, enqueued`.execute(db)
     return rows.map(queued)
   },
+
+  restore: (at, limit, actor) => restoreWork(db, at, limit, actor),
 
   attempts: (id) => attemptsOf(db, id),
 
