@@ -45,6 +45,7 @@ async function postgresBackend(url: string, onError: (error: Error) => void): Pr
     migrate: true,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
+    query_timeout: 15_000,
     application_name: 'arkivbro-queue',
     // A connection that breaks between two statements has nobody else to tell, and would end the process.
     onConnect: (client: { on(event: 'error', listener: (error: Error) => void): unknown }) =>

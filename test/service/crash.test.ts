@@ -1,13 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import {
-  DidNotStart,
-  freshInstallation,
-  isEmbedded,
-  killServerOf,
-  type RunningService,
-  runService
-} from '../support/run-service.ts'
+import { DidNotStart, type RunningService } from '../support/built-service.ts'
+import { freshInstallation, isEmbedded, killServerOf, runService } from '../support/run-service.ts'
 import { startPostgres } from '../support/start-postgres.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { bodies, expectEachJournaledOnce, overview, type Posted, postAll, untilJournaled } from './installation.ts'

@@ -7,8 +7,8 @@ import { placeOf } from '../../integrations/archives/folder/package.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts'
 import { packagesIn, registerIn } from '../integrations/archives/folder/archive-folder.ts'
+import type { RunningService } from '../support/built-service.ts'
 import { inquiryBody } from '../support/makers.ts'
-import type { RunningService } from '../support/run-service.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 type Body = ReturnType<typeof inquiryBody>
