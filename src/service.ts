@@ -147,7 +147,11 @@ interface Working {
 async function startWorking(working: Working): Promise<void> {
   const { config, store, queue, backend, archive, composing, log, now, open } = working
   const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
-  const delivering = { archive: gatedArchive(archive, { gate: store.gate, now }), blobs: composing.blobs }
+  const delivering = {
+    archive: gatedArchive(archive, { gate: store.gate, now }),
+    blobs: composing.blobs,
+    settleDelayMs: config.SETTLE_SECONDS * 1_000
+  }
   const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
     task,
     concurrency,

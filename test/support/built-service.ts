@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { type Caller, callerOf } from './caller.ts'
 
 const main = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url))
-const START_MS_MAX = 60_000
+const START_MS_MAX = 180_000
 
 /** The built program in a process of its own. */
 export interface RunningService extends Caller {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { type DialectName, dialects } from '../../../integrations/archives/noark5-api/dialects.ts'
 import type { Settings } from '../../../integrations/archives/noark5-api/settings.ts'
 import { openAnswers } from './answers.ts'
-import type { Fault } from './faults.ts'
+import type { Fault, Mishap } from './faults.ts'
 import { openFiles } from './files.ts'
 import { type Held, openObjects } from './objects.ts'
 import { respond } from './respond.ts'
@@ -25,6 +25,8 @@ export interface StandInOptions {
   /** Says nothing of how large a file may be. */
   readonly silentOnLimit?: boolean
   readonly settings?: Partial<Settings>
+  /** What goes wrong with a request that has no fault of its own. */
+  readonly mishap?: (label: string) => Mishap | undefined
 }
 
 /** A Noark 5 server of ours over real HTTP, to deliver to. It refuses no doubles and counts what it holds. */
@@ -79,9 +81,11 @@ export async function serveStandIn(options: StandInOptions = {}): Promise<StandI
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     underWay += 1
     host = request.headers.host ?? host
-    const number = tokens.believes(request.headers.authorization) ? requests.push(labelOf(request)) - 1 : -1
+    const label = labelOf(request)
+    const number = tokens.believes(request.headers.authorization) ? requests.push(label) - 1 : -1
     meanwhile.get(number)?.()
-    respond(archive, faults.get(number), request, response)
+    const fault = faults.get(number) ?? (number < 0 ? undefined : options.mishap?.(label))
+    respond(archive, fault, request, response)
       .catch(() => request.socket.destroy())
       .finally(() => {
         underWay -= 1
@@ -91,7 +95,7 @@ export async function serveStandIn(options: StandInOptions = {}): Promise<StandI
   return {
     ...{ settings, requests, faults, meanwhile, archive },
     env: Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
-    held: objects.of,
+    held: (kind) => [...objects.of(kind)],
     tokensIssued: () => tokens.issued,
     restart: tokens.forgetAll,
     isIdle: () => underWay === 0,
