@@ -31,7 +31,7 @@ if (isEmbedded()) {
     expect(outcomes).toContain('unknown-outcome')
     await service.stop()
     expect(reconcile(ids, await toldOf(env), heldIn(standIn))).toEqual(nothingWrong)
-  }, 120_000)
+  }, 240_000)
 }
 
 async function attemptsOf({ call }: Awaited<ReturnType<typeof runService>>, id: string): Promise<readonly string[]> {

@@ -32,7 +32,7 @@ if (!isEmbedded()) {
       expect(await stop()).toEqual([0, 0, 0])
       await expectEachJournaledOnce(env, ids)
     },
-    120_000
+    240_000
   )
 
   test('connections to PostgreSQL that lead nowhere are left: callers are told to come again, and all is journaled once', async () => {
@@ -53,5 +53,5 @@ if (!isEmbedded()) {
     await untilJournaled(api, COUNT)
     expect(await stop()).toEqual([0, 0, 0])
     await expectEachJournaledOnce(env, [...before, ...after])
-  }, 120_000)
+  }, 240_000)
 }

@@ -1,5 +1,6 @@
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { freshInstallation } from '../support/run-service.ts'
+import { DidNotStart } from '../support/built-service.ts'
+import { freshInstallation, runService } from '../support/run-service.ts'
 import { startRedis } from '../support/start-redis.ts'
 import { bodies, expectEachJournaledOnce, postUntilTaken, untilJournaled } from './installation.ts'
 import { proxyTo, startProcesses } from './processes.ts'
@@ -40,7 +41,7 @@ if (inject('redisPort')) {
     await post(20)
     await proxy.pass()
     await expectAllJournaled()
-  }, 120_000)
+  }, 240_000)
 
   test('connections to Redis that lead nowhere are left, and the work goes on over new ones', async () => {
     const { proxy, post, expectAllJournaled } = await onOwnRedis()
@@ -50,5 +51,18 @@ if (inject('redisPort')) {
     await proxy.pass()
     await post(20)
     await expectAllJournaled()
+  }, 240_000)
+
+  test('a service that starts while Redis is silent ends, and says in words that nobody answered', async () => {
+    const redis = await startRedis()
+    onTestFinished(() => redis.stop())
+    const env = await freshInstallation({ REDIS_URL: `redis://127.0.0.1:${redis.port}` })
+    redis.kill('SIGSTOP')
+    const refusal = await runService(env).catch((error: unknown) => error)
+    expect(refusal).toBeInstanceOf(DidNotStart)
+    expect(refusal).toMatchObject({
+      code: 1,
+      message: expect.stringMatching(/^Serveren svarte ikke i tide\. Sjekk DATABASE_URL og REDIS_URL.*\(ETIMEDOUT\)$/m)
+    })
   }, 120_000)
 }
