@@ -10,6 +10,7 @@ import { threadRenderer } from './documents/render/thread-renderer.ts'
 import { type DeliveryRate, deliveryRate } from './domain/delivery-rate.ts'
 import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
+import { runBulk } from './flow/bulk-actions.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
 import { throughGate } from './flow/gated-archive.ts'
@@ -194,7 +195,13 @@ async function startWorking(working: Working): Promise<void> {
   )
   open.add(() => workers.stop(config.STOP_SECONDS * 1_000))
   open.add(sweep.stop)
+  const bulk = repeat(
+    SWEEP_MS,
+    () => runBulk(deps),
+    (err) => log.warn({ err }, 'a bulk action stopped; it goes on')
+  )
   open.add(watch.stop)
+  open.add(bulk.stop)
   listen(working)
 }
 

@@ -1,3 +1,4 @@
+import type { Decision } from '../domain/decision.ts'
 import { Conflict } from '../domain/errors.ts'
 import type { Clock } from './ports.ts'
 import type { Move, QueuedWork, Store, StoredInquiry } from './store-port.ts'
@@ -6,12 +7,6 @@ export interface PersonActionDeps {
   readonly store: Store
   readonly now: Clock
   readonly enqueue: (work: QueuedWork) => void
-}
-
-/** Who decides, and why, in their own words. */
-export interface Decision {
-  readonly actor: string
-  readonly reason: string
 }
 
 export type Decided = Pick<Move, 'to' | 'action' | 'facts' | 'unlessBegun' | 'corrections'>

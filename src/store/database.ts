@@ -16,6 +16,8 @@ export interface Tables {
   archive_message: ArchiveMessageTable
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
   event_reason: { seq: string; words: string }
+  bulk_action: BulkActionTable
+  bulk_item: { bulk_id: string; inquiry_id: string; outcome: string | null }
 }
 
 export interface InquiryTable {
@@ -105,6 +107,18 @@ interface ArchiveMessageTable {
   kept_at: Date
   inquiry_id: string | null
   standing: Generated<string>
+}
+
+export interface BulkActionTable {
+  id: string
+  action: string
+  reason: string
+  per_minute: number
+  made_at: Date
+  made_by: string
+  next_at: Date
+  ended_at: Date | null
+  cancelled_by: string | null
 }
 
 export type Database = Kysely<Tables>
