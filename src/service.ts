@@ -159,7 +159,7 @@ interface Working {
 async function startWorking(working: Working): Promise<void> {
   const { config, store, queue, backend, archive, composing, log, now, open } = working
   const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
-  const { blobs } = composing
+  const delivering = { blobs: composing.blobs, settleDelayMs: config.SETTLE_SECONDS * 1_000 }
   const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
     task,
     concurrency,
@@ -173,13 +173,13 @@ async function startWorking(working: Working): Promise<void> {
       'deliver',
       deliveriesAtOnce,
       300_000,
-      throughGate(archive, (gated) => deliverRecord({ archive: gated, blobs }), rate)
+      throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }), rate)
     ),
     job(
       'settle',
       deliveriesAtOnce,
       60_000,
-      throughGate(archive, (gated) => settleRecord({ archive: gated, blobs }))
+      throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
     )
   ]
   const workers = await startWorkers(backend, jobs, log)
