@@ -47,6 +47,7 @@ import { version } from './version.ts'
 /** Names made from it are ours, and the same on every machine (RFC 9562 §5.5). */
 const NAMESPACE = 'f3b0f5a4-5c6e-5f0d-9d3c-0a1e7b6a2c11'
 const SWEEP_MS = 1_000
+const LISTENING_STOP_MS_MAX = 2_000
 const RESTORE_MS = 60_000
 
 export interface Running {
@@ -206,7 +207,7 @@ async function startWorking(working: Working): Promise<void> {
 }
 
 /** Keeps what the archive sends of itself, when it does. Every process that works listens. */
-function listen({ config, store, archive, log, now, open }: Working): void {
+function listen({ store, archive, log, now, open }: Working): void {
   const { inbound } = archive
   if (!inbound) return
   const keep = keepMessage({ store, archive: archive.name, now, log })
@@ -214,7 +215,8 @@ function listen({ config, store, archive, log, now, open }: Working): void {
     onEnd: (err, times) =>
       log[times > 2 ? 'error' : 'warn']({ err, times }, 'the archive’s messages stopped; they are listened for again')
   })
-  open.add(() => listening.stop(config.STOP_SECONDS * 1_000))
+  // It holds no work: what is not acknowledged comes again.
+  open.add(() => listening.stop(LISTENING_STOP_MS_MAX))
 }
 
 /** The stricter of what the archive and the settings say. */

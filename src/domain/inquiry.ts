@@ -214,10 +214,7 @@ export const inquiryStates = Object.keys(moves) as readonly InquiryState[]
 /** Whether the way goes from one state to the other. */
 export const canMove = (from: InquiryState, to: InquiryState): boolean => moves[from].includes(to)
 
-/**
- * The step that takes an inquiry on from a state; none where a person must act or all is done. While a person is asked
- * there is something to settle only when the archive has sent a message.
- */
+/** The step that takes an inquiry on from a state; none where all is done, or only a person can take it on. */
 export type Task = 'compose' | 'deliver' | 'settle'
 
 /** Tasks that call the archive. */
@@ -238,3 +235,6 @@ const tasks: Record<InquiryState, Task | undefined> = {
 }
 
 export const taskIn = (state: InquiryState): Task | undefined => tasks[state]
+
+/** Whether there is always something to do. While a person is asked there is only when the archive has sent a message. */
+export const alwaysHasWork = (state: InquiryState): boolean => taskIn(state) !== undefined && state !== 'needs-action'

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { type InquiryState, inquiryStates, type Task, taskIn } from '../domain/inquiry.ts'
+import { alwaysHasWork, type InquiryState, inquiryStates, type Task, taskIn } from '../domain/inquiry.ts'
 import type { WorkStore } from '../flow/store-port.ts'
 import type { Database } from './database.ts'
 
-const working = inquiryStates.filter((state) => taskIn(state) !== undefined)
+const working = inquiryStates.filter(alwaysHasWork)
 
 /**
  * One statement. The inquiry is locked and looked at again, so that what a person or a worker moves at the same moment
