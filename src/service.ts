@@ -10,6 +10,7 @@ import { threadRenderer } from './documents/render/thread-renderer.ts'
 import { type DeliveryRate, deliveryRate } from './domain/delivery-rate.ts'
 import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
+import { type ArchiveLacks, archiveLacks } from './flow/archive-lacks.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
 import { throughGate } from './flow/gated-archive.ts'
@@ -20,7 +21,7 @@ import { runWork, type Step, type WorkDeps } from './flow/run-work.ts'
 import { settleRecord } from './flow/settle-record.ts'
 import type { Store } from './flow/store-port.ts'
 import { restoreWork, sweepWork } from './flow/sweep-work.ts'
-import { type Metrics, openMetrics } from './http/metrics.ts'
+import { type Measured, type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
 import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
@@ -45,6 +46,7 @@ import { version } from './version.ts'
 const NAMESPACE = 'f3b0f5a4-5c6e-5f0d-9d3c-0a1e7b6a2c11'
 const SWEEP_MS = 1_000
 const RESTORE_MS = 60_000
+const ASK_LACKING_MS = 600_000
 
 export interface Running {
   /** Where the API answers; absent for a worker. */
@@ -101,8 +103,9 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(renderer.close)
   const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))
   open.add(preparer.close)
-  const metrics = openMetrics(() => storeOn(db).inquiries.counts())
-  const store = counted(storeOn(db), metrics)
+  const plain = storeOn(db)
+  const metrics = openMetrics(measuredIn(plain, queue, now))
+  const store = counted(plain, metrics)
   const { titleLengthMax, fileBytesMax } = archive.capabilities
   const composing: ComposeDeps = {
     ...{ blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId },
@@ -110,11 +113,12 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
     ...(fileBytesMax !== undefined && { fileBytesMax })
   }
 
+  const lacks = askedNowAndThen(archiveLacks({ archive, log }), open)
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })
   const address = api
     ? await serve(config, open, {
-        ...httpDeps({ config, db, store, backend, queue, archive, metrics, log, now }),
+        ...httpDeps({ config, db, store, backend, queue, archive, lacks, metrics, log, now }),
         ...composing
       })
     : undefined
@@ -129,6 +133,14 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
 }
 
 const nameId = (name: string): string => uuidv5(name, NAMESPACE)
+
+/** Asked now, and again every ten minutes; nothing waits for the answer. */
+function askedNowAndThen(lacks: ArchiveLacks, open: Closers): ArchiveLacks {
+  void lacks.ask()
+  open.add(repeat(ASK_LACKING_MS, lacks.ask, () => undefined).stop)
+  open.add(lacks.stop)
+  return lacks
+}
 
 const municipalityOf = (config: Config): Municipality => ({
   name: config.MUNICIPALITY_NAME,
@@ -208,12 +220,13 @@ interface Serving {
   readonly backend: Backend
   readonly queue: WorkQueue
   readonly archive: ArchiveConnector
+  readonly lacks: ArchiveLacks
   readonly metrics: Metrics
   readonly log: Logger
   readonly now: () => Date
 }
 
-function httpDeps({ config, db, store, backend, queue, archive, metrics, log, now }: Serving) {
+function httpDeps({ config, db, store, backend, queue, archive, lacks, metrics, log, now }: Serving) {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = config
   return {
     store,
@@ -221,6 +234,7 @@ function httpDeps({ config, db, store, backend, queue, archive, metrics, log, no
     attachments: store.attachments,
     platforms,
     archive,
+    lacks,
     metrics,
     log,
     now,
@@ -270,6 +284,12 @@ async function firstKey(
   await writeFile(resolve(config.DATA_FOLDER, 'admin-key'), `${token}\n`, { mode: 0o600 })
   return token
 }
+
+const measuredIn = ({ inquiries, work }: Store, queue: WorkQueue, now: () => Date): Measured => ({
+  counts: inquiries.counts,
+  backlog: () => work.backlog(now()),
+  waiting: queue.waiting
+})
 
 /** Every move is counted where it is made, so a counter cannot be forgotten. */
 function counted(store: Store, metrics: Metrics): Store {

@@ -81,7 +81,8 @@ function overviewView({ counts, archive }: OverviewParts) {
   return {
     sentence: [
       sentence(needing, inProgress + byState['awaiting-receipt'] + byState['unknown-outcome']),
-      ...deliveryTexts[archive.phase]
+      ...deliveryTexts[archive.phase],
+      ...(archive.lacking?.length ? ['Arkivet mangler noe som leveringene trenger.'] : [])
     ].join(' '),
     needsAction: {
       count: needing,
