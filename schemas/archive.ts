@@ -26,6 +26,10 @@ export const ArchiveStatus = Type.Object(
           'Det leveringene trenger og arkivet mangler, én setning om hver. Utelatt: arkivet har ikke svart ennå.'
       })
     ),
+    unmatchedMessages: Type.Integer({
+      description:
+        'Meldinger fra arkivet uten kjent henvendelse: de er tatt vare på, men svarer ikke på noe Arkivbro vet at det har sendt.'
+    }),
     closedUntil: Type.Optional(instant),
     paused: Type.Optional(
       Type.Object({

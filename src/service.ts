@@ -14,6 +14,7 @@ import { type ArchiveLacks, archiveLacks } from './flow/archive-lacks.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
 import { throughGate } from './flow/gated-archive.ts'
+import { keepMessage } from './flow/hear-archive.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { ArchiveConnector } from './flow/ports.ts'
 import { CONVERTING_MS_MAX } from './flow/prepare-attachments.ts'
@@ -25,6 +26,7 @@ import { type Measured, type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
 import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
+import { keepRunning } from './jobs/keep-running.ts'
 import { repeat } from './jobs/repeat.ts'
 import { type Job, openWorkQueue, startWorkers, type WorkQueue } from './jobs/work-queue.ts'
 import {
@@ -104,7 +106,7 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))
   open.add(preparer.close)
   const plain = storeOn(db)
-  const metrics = openMetrics(measuredIn(plain, queue, now))
+  const metrics = openMetrics(measuredIn(plain, queue, archive, now))
   const store = counted(plain, metrics)
   const { titleLengthMax, fileBytesMax } = archive.capabilities
   const composing: ComposeDeps = {
@@ -165,7 +167,7 @@ interface Working {
 async function startWorking(working: Working): Promise<void> {
   const { config, store, queue, backend, archive, composing, log, now, open } = working
   const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
-  const { blobs } = composing
+  const delivering = { blobs: composing.blobs, settleDelayMs: config.SETTLE_SECONDS * 1_000 }
   const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
     task,
     concurrency,
@@ -179,13 +181,13 @@ async function startWorking(working: Working): Promise<void> {
       'deliver',
       deliveriesAtOnce,
       300_000,
-      throughGate(archive, (gated) => deliverRecord({ archive: gated, blobs }), rate)
+      throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }), rate)
     ),
     job(
       'settle',
       deliveriesAtOnce,
       60_000,
-      throughGate(archive, (gated) => settleRecord({ archive: gated, blobs }))
+      throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
     )
   ]
   const workers = await startWorkers(backend, jobs, log)
@@ -202,6 +204,19 @@ async function startWorking(working: Working): Promise<void> {
   open.add(() => workers.stop(config.STOP_SECONDS * 1_000))
   open.add(sweep.stop)
   open.add(watch.stop)
+  listen(working)
+}
+
+/** Keeps what the archive sends of itself, when it does. Every process that works listens. */
+function listen({ config, store, archive, log, now, open }: Working): void {
+  const { inbound } = archive
+  if (!inbound) return
+  const keep = keepMessage({ store, archive: archive.name, now, log })
+  const listening = keepRunning((signal) => inbound(keep, signal), {
+    onEnd: (err, times) =>
+      log[times > 2 ? 'error' : 'warn']({ err, times }, 'the archive’s messages stopped; they are listened for again')
+  })
+  open.add(() => listening.stop(config.STOP_SECONDS * 1_000))
 }
 
 /** The stricter of what the archive and the settings say. */
@@ -285,10 +300,11 @@ async function firstKey(
   return token
 }
 
-const measuredIn = ({ inquiries, work }: Store, queue: WorkQueue, now: () => Date): Measured => ({
-  counts: inquiries.counts,
-  backlog: () => work.backlog(now()),
-  waiting: queue.waiting
+const measuredIn = (store: Store, queue: WorkQueue, archive: ArchiveConnector, now: () => Date): Measured => ({
+  counts: store.inquiries.counts,
+  backlog: () => store.work.backlog(now()),
+  waiting: queue.waiting,
+  unmatched: () => store.messages.unmatched(archive.name)
 })
 
 /** Every move is counted where it is made, so a counter cannot be forgotten. */

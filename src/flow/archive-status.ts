@@ -1,7 +1,7 @@
 import { type ArchiveGate, type GatePhase, gatePhase } from '../domain/archive-gate.ts'
 import type { ArchiveLacks } from './archive-lacks.ts'
 import type { ArchiveConnector, ArchiveHealth, Clock } from './ports.ts'
-import type { GateStore } from './store-port.ts'
+import type { Store } from './store-port.ts'
 
 /** How long a part that we lean on may take to say how it is. */
 export const ANSWER_MS_MAX = 3_000
@@ -9,7 +9,7 @@ export const ANSWER_MS_MAX = 3_000
 export const ARCHIVE_SILENT = 'Arkivet svarer ikke. Henvendelser tas imot og sendes når det er oppe.'
 
 export interface ArchiveStatusDeps {
-  readonly store: { readonly gate: GateStore }
+  readonly store: Pick<Store, 'gate' | 'messages'>
   readonly archive: ArchiveConnector
   readonly lacks: ArchiveLacks
   readonly now: Clock
@@ -21,13 +21,20 @@ export interface ArchiveStatus extends ArchiveHealth {
   readonly phase: GatePhase
   /** What deliveries need and the archive lacks; absent while it has not said. */
   readonly lacking?: readonly string[]
+  /** Messages from it that answer nothing we know of. */
+  readonly unmatchedMessages: number
 }
 
 /** How the archive is, and whether deliveries go on. */
 export async function archiveStatus({ store, archive, lacks, now }: ArchiveStatusDeps): Promise<ArchiveStatus> {
-  const [health, gate] = await Promise.all([archiveHealth(archive), store.gate.look(archive.name)])
+  const { name } = archive
+  const [health, gate, unmatchedMessages] = await Promise.all([
+    archiveHealth(archive),
+    store.gate.look(name),
+    store.messages.unmatched(name)
+  ])
   const lacking = lacks.known()
-  return { name: archive.name, ...health, gate, phase: gatePhase(gate, now()), ...(lacking && { lacking }) }
+  return { name, ...health, gate, phase: gatePhase(gate, now()), unmatchedMessages, ...(lacking && { lacking }) }
 }
 
 export function archiveHealth(archive: ArchiveConnector): Promise<ArchiveHealth> {

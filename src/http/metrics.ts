@@ -51,6 +51,8 @@ export interface Measured {
   backlog(): Promise<Backlog>
   /** Jobs that wait in the queue. */
   waiting(): Promise<Readonly<Record<Task, number>>>
+  /** Messages from the archive that answer nothing we know of. */
+  unmatched(): Promise<number>
 }
 
 function openGauges(registry: Registry, measured: Measured): void {
@@ -80,6 +82,14 @@ function openGauges(registry: Registry, measured: Measured): void {
     registers,
     async collect() {
       this.set(secondsSince((await backlog()).dueSince))
+    }
+  })
+  new Gauge({
+    name: 'arkivbro_unmatched_messages',
+    help: 'Meldinger fra arkivet uten kjent henvendelse.',
+    registers,
+    async collect() {
+      this.set(await measured.unmatched())
     }
   })
   new Gauge({

@@ -94,7 +94,7 @@ export const archiveNumbers = (receipt: Receipt) => ({
   ...(receipt.location !== undefined && { location: receipt.location })
 })
 
-export function archiveView({ name, state, message, phase, gate, lacking }: ArchiveStatus) {
+export function archiveView({ name, state, message, phase, gate, lacking, unmatchedMessages }: ArchiveStatus) {
   const { closedUntil, paused } = gate
   return {
     name,
@@ -102,6 +102,7 @@ export function archiveView({ name, state, message, phase, gate, lacking }: Arch
     message,
     deliveries: phase,
     ...(lacking && { lacking: [...lacking] }),
+    unmatchedMessages,
     ...(closedUntil && { closedUntil: closedUntil.toISOString() }),
     ...(paused && { paused: { ...paused, at: paused.at.toISOString() } })
   }

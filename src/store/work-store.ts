@@ -5,6 +5,7 @@ import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../f
 import { appendEvent } from './audit-store.ts'
 import { backlogOf } from './backlog.ts'
 import { type Database, isUniqueViolation } from './database.ts'
+import { wakeForNews } from './message-store.ts'
 import { restoreWork } from './restore-work.ts'
 
 /**
@@ -73,6 +74,7 @@ export const workStore = (db: Database): WorkStore => ({
       .where('inquiry_id', '=', id)
       .where('lease', '=', token)
       .execute()
+    await wakeForNews(db, id)
   },
 
   async takeDue(at, until, limit, tasks) {

@@ -68,7 +68,7 @@ test('what is counted is what the database says, after inquiries of many kinds',
   const age = sumOf(all, 'arkivbro_oldest_open_age_seconds')
   const received = await counted(sql`select 'age' as key, extract(epoch from now() - min(received_at))::int as n
     from inquiry where state = 'awaiting-receipt'`)
-  expect(Math.abs(age - received.age)).toBeLessThan(10)
+  expect(Math.abs(age - Number(received.age))).toBeLessThan(10)
   expect(sumOf(all, 'arkivbro_inquiries_received_total', { answer: 'new' })).toBe(3)
   expect(sumOf(all, 'arkivbro_inquiries_received_total', { answer: 'repeated' })).toBe(1)
 

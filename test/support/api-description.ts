@@ -37,7 +37,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
       language: 'nb'
     },
     limits: {},
-    metrics: openMetrics({ counts: store.inquiries.counts, backlog: nothing, waiting: nothing }),
+    metrics: openMetrics({ counts: store.inquiries.counts, backlog: nothing, waiting: nothing, unmatched: nothing }),
     log: openLog('silent'),
     now: () => new Date(),
     newId: () => '00000000-0000-7000-8000-000000000000',
