@@ -10,6 +10,7 @@ import { threadRenderer } from './documents/render/thread-renderer.ts'
 import { type DeliveryRate, deliveryRate } from './domain/delivery-rate.ts'
 import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
+import { type ArchiveLacks, archiveLacks } from './flow/archive-lacks.ts'
 import { runBulk } from './flow/bulk-actions.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
@@ -22,7 +23,7 @@ import { runWork, type Step, type WorkDeps } from './flow/run-work.ts'
 import { settleRecord } from './flow/settle-record.ts'
 import type { Store } from './flow/store-port.ts'
 import { restoreWork, sweepWork } from './flow/sweep-work.ts'
-import { type Metrics, openMetrics } from './http/metrics.ts'
+import { type Measured, type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
 import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
@@ -49,6 +50,7 @@ const NAMESPACE = 'f3b0f5a4-5c6e-5f0d-9d3c-0a1e7b6a2c11'
 const SWEEP_MS = 1_000
 const LISTENING_STOP_MS_MAX = 2_000
 const RESTORE_MS = 60_000
+const ASK_LACKING_MS = 600_000
 
 export interface Running {
   /** Where the API answers; absent for a worker. */
@@ -105,11 +107,9 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(renderer.close)
   const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))
   open.add(preparer.close)
-  const metrics = openMetrics({
-    inquiries: () => storeOn(db).inquiries.counts(),
-    unmatched: () => storeOn(db).messages.unmatched(archive.name)
-  })
-  const store = counted(storeOn(db), metrics)
+  const plain = storeOn(db)
+  const metrics = openMetrics(measuredIn(plain, queue, archive, now))
+  const store = counted(plain, metrics)
   const { titleLengthMax, fileBytesMax } = archive.capabilities
   const composing: ComposeDeps = {
     ...{ blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId },
@@ -117,11 +117,12 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
     ...(fileBytesMax !== undefined && { fileBytesMax })
   }
 
+  const lacks = askedNowAndThen(archiveLacks({ archive, log }), open)
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })
   const address = api
     ? await serve(config, open, {
-        ...httpDeps({ config, db, store, backend, queue, archive, metrics, log, now }),
+        ...httpDeps({ config, db, store, backend, queue, archive, lacks, metrics, log, now }),
         ...composing
       })
     : undefined
@@ -136,6 +137,14 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
 }
 
 const nameId = (name: string): string => uuidv5(name, NAMESPACE)
+
+/** Asked now, and again every ten minutes; nothing waits for the answer. */
+function askedNowAndThen(lacks: ArchiveLacks, open: Closers): ArchiveLacks {
+  void lacks.ask()
+  open.add(repeat(ASK_LACKING_MS, lacks.ask, () => undefined).stop)
+  open.add(lacks.stop)
+  return lacks
+}
 
 const municipalityOf = (config: Config): Municipality => ({
   name: config.MUNICIPALITY_NAME,
@@ -235,12 +244,13 @@ interface Serving {
   readonly backend: Backend
   readonly queue: WorkQueue
   readonly archive: ArchiveConnector
+  readonly lacks: ArchiveLacks
   readonly metrics: Metrics
   readonly log: Logger
   readonly now: () => Date
 }
 
-function httpDeps({ config, db, store, backend, queue, archive, metrics, log, now }: Serving) {
+function httpDeps({ config, db, store, backend, queue, archive, lacks, metrics, log, now }: Serving) {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = config
   return {
     store,
@@ -248,6 +258,7 @@ function httpDeps({ config, db, store, backend, queue, archive, metrics, log, no
     attachments: store.attachments,
     platforms,
     archive,
+    lacks,
     metrics,
     log,
     now,
@@ -297,6 +308,13 @@ async function firstKey(
   await writeFile(resolve(config.DATA_FOLDER, 'admin-key'), `${token}\n`, { mode: 0o600 })
   return token
 }
+
+const measuredIn = (store: Store, queue: WorkQueue, archive: ArchiveConnector, now: () => Date): Measured => ({
+  counts: store.inquiries.counts,
+  backlog: () => store.work.backlog(now()),
+  waiting: queue.waiting,
+  unmatched: () => store.messages.unmatched(archive.name)
+})
 
 /** Every move is counted where it is made, so a counter cannot be forgotten. */
 function counted(store: Store, metrics: Metrics): Store {

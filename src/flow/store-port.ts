@@ -158,9 +158,20 @@ export interface WorkStore {
    * log. At most `limit` of them.
    */
   restore(at: Date, limit: number, actor: string): Promise<readonly { readonly id: string; readonly task: Task }[]>
+  /** How far behind the work is. */
+  backlog(at: Date): Promise<Backlog>
   attempts(id: string): Promise<readonly Attempt[]>
   /** Makes waiting work due now, by a person's decision. */
   hurry(id: string, hurry: Omit<AuditEvent, 'subject'>): Promise<QueuedWork | undefined>
+}
+
+export interface Backlog {
+  /** Work that is due and in no worker's hands. */
+  readonly dueByTask: Readonly<Record<Task, number>>
+  /** When the first of it was due. */
+  readonly dueSince?: Date
+  /** When the oldest inquiry that is still on its way was received. */
+  readonly openSince?: Date
 }
 
 export interface Lease {

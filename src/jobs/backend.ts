@@ -8,7 +8,7 @@ export type QueueSettings =
 
 export interface JobQueue {
   addBulk(jobs: { name: string; data: unknown; opts: { jobId: string } }[]): Promise<unknown>
-  /** Jobs that wait or run. */
+  /** Jobs that wait; those that run are not among them. */
   count(): Promise<number>
   close(): Promise<void>
 }
@@ -139,7 +139,8 @@ async function running<T extends Part & { run(): Promise<void> }>(
   return worker
 }
 
-async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
+/** Throws when it takes longer. */
+export async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(silence(deadlineMs)), deadlineMs)
