@@ -1,17 +1,10 @@
 import { Type } from 'typebox'
-import { WORD_PATTERN } from './inquiry.ts'
+import { reason } from './actions.ts'
 
 const instant = Type.String({ format: 'date-time' })
 
 export const PauseInput = Type.Object(
-  {
-    reason: Type.String({
-      pattern: WORD_PATTERN,
-      minLength: 3,
-      maxLength: 2_000,
-      description: 'Hvorfor leveringene skal vente.'
-    })
-  },
+  { reason },
   { $id: 'PauseInput', additionalProperties: false, examples: [{ reason: 'Arkivet oppgraderes fram til kl. 14.' }] }
 )
 

@@ -14,6 +14,7 @@ export interface Tables {
   api_key: ApiKeyTable
   archive_gate: ArchiveGateTable
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
+  event_reason: { seq: string; words: string }
 }
 
 export interface InquiryTable {
@@ -33,6 +34,7 @@ export interface InquiryTable {
   sakssekvensnummer: number | null
   journalpostnummer: number | null
   words: string | null
+  corrections: unknown
 }
 
 export interface WorkItemTable {

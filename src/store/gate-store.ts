@@ -10,7 +10,8 @@ export const gateStore = (db: Database): GateStore => ({
   look: (archive) => look(db, archive),
 
   async pass(archive, at) {
-    if (gatePhase(await look(db, archive), at) === 'open') return true
+    const gate = await look(db, archive)
+    if (gatePhase(gate, at) === 'open') return gate
     // Of all that come when the time is out, the one that closes the gate behind it goes through.
     const taken = await db
       .updateTable('archive_gate')
@@ -19,7 +20,7 @@ export const gateStore = (db: Database): GateStore => ({
       .where('paused_at', 'is', null)
       .where('closed_until', '<=', at)
       .executeTakeFirst()
-    return taken.numUpdatedRows === 1n
+    return taken.numUpdatedRows === 1n ? gate : undefined
   },
 
   failed: (archive, isLockedOut, at) =>
@@ -34,13 +35,11 @@ export const gateStore = (db: Database): GateStore => ({
       }
     }),
 
-  async worked(archive, at) {
-    if ((await look(db, archive)).failures === 0) return
-    await change(db, archive, (gate) => ({
+  worked: (archive, at) =>
+    change(db, archive, (gate) => ({
       set: { failures: 0, closed_until: null },
       ...(gate.closedUntil && { event: { at, actor: archive, action: 'archive.opened' } })
-    }))
-  },
+    })),
 
   pause: (archive, { at, by, reason }) =>
     change(db, archive, () => ({

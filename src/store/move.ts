@@ -27,7 +27,8 @@ export async function move(db: Database, wanted: Move): Promise<QueuedWork | und
       actor: wanted.actor,
       action: wanted.action,
       subject: id,
-      ...(wanted.facts && { facts: wanted.facts })
+      ...(wanted.facts && { facts: wanted.facts }),
+      ...(wanted.reason !== undefined && { reason: wanted.reason })
     })
     return setWork(tx, wanted, wanted.next)
   })
@@ -62,7 +63,7 @@ async function forgetSteps(tx: Tx, id: string, which: NonNullable<Move['forgetSt
 }
 
 async function changeState(tx: Tx, wanted: Move): Promise<void> {
-  const { id, from, to, at } = wanted
+  const { id, from, to, at, asOf, corrections } = wanted
   const receipt = 'receipt' in to ? to.receipt : undefined
   const changed = await tx
     .updateTable('inquiry')
@@ -70,6 +71,7 @@ async function changeState(tx: Tx, wanted: Move): Promise<void> {
       state: to.state,
       status: toStored(to),
       changed_at: at,
+      ...(corrections && { corrections: toStored(corrections) }),
       ...(from === 'received' && { words: searchedWords }),
       ...(receipt && {
         saksaar: receipt.saksaar,
@@ -79,6 +81,7 @@ async function changeState(tx: Tx, wanted: Move): Promise<void> {
     })
     .where('id', '=', id)
     .where('state', '=', from)
+    .$if(asOf !== undefined, (update) => update.where('changed_at', '=', asOf ?? at))
     .executeTakeFirst()
   if (changed.numUpdatedRows !== 1n) throw wrongState(wanted)
   if (receipt) await wakeLaterInquiries(tx, id, at)

@@ -87,20 +87,20 @@ export const workStore = (db: Database): WorkStore => ({
 
   attempts: (id) => attemptsOf(db, id),
 
-  hurry: (id, at, actor) =>
+  hurry: (id, event) =>
     db.transaction().execute(async (tx) => {
       const row = await tx
         .updateTable('work_item')
         .set((eb) => ({
-          due_at: at,
+          due_at: event.at,
           enqueued: eb('enqueued', '+', 4),
-          enqueued_until: new Date(at.getTime() + 15_000)
+          enqueued_until: new Date(event.at.getTime() + 15_000)
         }))
         .where('inquiry_id', '=', id)
-        .where((eb) => eb.or([eb('lease', 'is', null), eb('leased_until', '<', at)]))
+        .where((eb) => eb.or([eb('lease', 'is', null), eb('leased_until', '<', event.at)]))
         .returning(['inquiry_id', 'task', 'generation', 'enqueued'])
         .executeTakeFirst()
-      await appendEvent(tx, { at, actor, action: 'inquiry.retried', subject: id })
+      await appendEvent(tx, { ...event, subject: id })
       return row && queued({ ...row, task: row.task as Task })
     })
 })

@@ -15,6 +15,8 @@ async function deliveringTo(mishaps: readonly Mishap[], isHit: (label: string) =
   return { standIn, bench, id, left }
 }
 
+const decision = { actor: 'prove', reason: 'Arkivet er oppe igjen.' }
+
 const statusesIn = ({ held }: StandIn) => held('journalpost').map(({ fields }) => fields.journalstatus)
 
 test('an archive that answers 500 for a week is tried by the plan, and then it is a person’s turn', async () => {
@@ -40,7 +42,7 @@ test('two 404s are each for a person, who tries again, and then all is well', as
   for (let asked = 0; asked < 2; asked += 1) {
     await bench.runOn()
     expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'archive-not-found' } })
-    await retryInquiry({ store: bench.store, now: bench.now, enqueue: () => undefined }, id, 'prove')
+    await retryInquiry({ store: bench.store, now: bench.now, enqueue: () => undefined }, id, decision)
   }
   await bench.runOn()
   expect(await bench.status(id)).toMatchObject({ state: 'journaled' })

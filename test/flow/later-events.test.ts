@@ -86,7 +86,10 @@ test('when the first is dismissed, the next opens the saksmappe', async () => {
   const first = await bench.receive(post)
   const later = await bench.receive(edited)
   const enqueue = () => undefined
-  await dismissInquiry({ store: bench.store, now: bench.now, enqueue }, first, 'Privat ytring', 'arkivar')
+  await dismissInquiry({ store: bench.store, now: bench.now, enqueue }, first, {
+    actor: 'arkivar',
+    reason: 'Privat ytring'
+  })
   await bench.runOn()
   expect(await bench.status(first)).toMatchObject({ state: 'dismissed' })
   expect(await bench.status(later)).toMatchObject({ state: 'journaled' })
@@ -183,7 +186,10 @@ test('the municipality’s own answer is an outgoing record to the one who asked
 test('what follows a dismissed inquiry gets a saksmappe of its own', async () => {
   const bench = await workbench(lyingArchive().connector)
   const first = await bench.receive({ author: { displayName: 'Per Spørsmål' } })
-  await dismissInquiry({ ...bench, enqueue: () => undefined }, first, 'Gjelder en annen kommune', 'prove')
+  await dismissInquiry({ ...bench, enqueue: () => undefined }, first, {
+    actor: 'prove',
+    reason: 'Gjelder en annen kommune'
+  })
   const answer = await bench.receive({ externalId: '77_9', follows: first, direction: 'outgoing' })
   await bench.runOn()
   const { plan, record } = await planOf(bench, answer)

@@ -45,6 +45,7 @@ export interface Ended {
   readonly inquiries: readonly { readonly state: InquiryState; readonly waits: boolean; readonly held: number }[]
 }
 
+const decision = { actor: 'prove', reason: 'Gjelder ikke oss' }
 const STEPS_MAX = 14
 const HOUR_MS = 3_600_000
 
@@ -175,7 +176,7 @@ async function press({ bench, chance, ids, story }: World): Promise<void> {
   const id = chance.oneOf(ids)
   const deps = { store: bench.store, now: bench.now, enqueue: (job: QueuedWork) => void bench.queued.push(job) }
   const isRetry = chance.happens(0.7)
-  const pressed = isRetry ? retryInquiry(deps, id, 'prove') : dismissInquiry(deps, id, 'Gjelder ikke oss', 'prove')
+  const pressed = isRetry ? retryInquiry(deps, id, decision) : dismissInquiry(deps, id, decision)
   const outcome = await pressed.then(
     () => 'done',
     (reason: unknown) => {
@@ -205,7 +206,7 @@ async function heal({ bench, archive, ids, story }: World): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     await bench.store.gate.resume(archive.connector.name, bench.now(), 'prove')
     for (const id of ids) {
-      if ((await bench.status(id)).state === 'needs-action') await retryInquiry(deps, id, 'prove')
+      if ((await bench.status(id)).state === 'needs-action') await retryInquiry(deps, id, decision)
     }
     bench.queued.splice(0)
     await bench.runOn({ outside: { archive: archive.connector }, atMostMs: LONG_MS })

@@ -53,7 +53,7 @@ test('a hurried piece of work gets a name that no queue holds', async () => {
   const { store } = await freshStore()
   const one = arrival()
   const reception = await store.inquiries.receive(one)
-  const hurried = await store.work.hurry(one.inquiry.id, AT, 'arkivar')
+  const hurried = await store.work.hurry(one.inquiry.id, { at: AT, actor: 'arkivar', action: 'inquiry.retried' })
   expect(hurried?.jobId).not.toBe(reception.kind === 'first' && reception.queued.jobId)
 })
 
