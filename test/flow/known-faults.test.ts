@@ -15,6 +15,8 @@ async function deliveringTo(mishaps: readonly Mishap[], isHit: (label: string) =
   return { standIn, bench, id, left }
 }
 
+const decision = { actor: 'prove', reason: 'Arkivet er oppe igjen.' }
+
 const statusesIn = ({ held }: StandIn) => held('journalpost').map(({ fields }) => fields.journalstatus)
 
 test('an archive that answers 500 for a week is tried by the plan, and then it is a person’s turn', async () => {

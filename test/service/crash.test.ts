@@ -137,5 +137,5 @@ apart(
     expect(ends.map(({ code }) => code)).toEqual([0, 0, 0, 0])
     await expectEachJournaledOnce(env, ids)
   },
-  180_000
+  400_000
 )

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Database, openDatabase } from '../../../src/store/database.ts'
-import { type RunningService, startBuilt } from '../built-service.ts'
+import { startBuilt } from '../built-service.ts'
 import { chanceOf } from '../chance.ts'
 import { type Fault, faults, type Mishap } from '../n5tg/faults.ts'
 import { serveStandIn } from '../n5tg/serve.ts'
@@ -12,6 +12,7 @@ import { startPostgres } from '../start-postgres.ts'
 import { startRedis } from '../start-redis.ts'
 import { waitFor } from '../wait-for.ts'
 import { postSteadily } from './intake.ts'
+import { fillSeats, type Seats } from './seats.ts'
 import { type Parts, troubles } from './troubles.ts'
 
 export interface EnduranceOptions {
@@ -75,16 +76,12 @@ export async function endure(options: EnduranceOptions): Promise<Endured> {
       ...{ ARCHIVE: 'noark5-api', PORT: '0', REQUESTS_PER_MINUTE: '1000000', SERVE_WORKS: 'false' },
       SETTLE_SECONDS: String(options.settleSeconds)
     }
-    const processes: RunningService[] = []
-    ends.unshift(() => Promise.all(processes.map((service) => service.kill())))
-    const start = (n: number) => startBuilt(env, n === 0 ? 'serve' : 'worker')
-    processes.push(await start(0))
-    processes.push(...(await Promise.all(Array.from({ length: WORKERS }, (_, n) => start(n + 1)))))
-
+    const seats = await fillSeats(1 + WORKERS, (n) => startBuilt(env, n === 0 ? 'serve' : 'worker'))
+    ends.unshift(seats.kill)
     const db = openDatabase({ url: databaseUrl, connectionsMax: 1, onError: () => undefined })
     ends.unshift(() => db.destroy())
-    const run = await runThrough({ processes, start, redis, postgres, chance }, db, options)
-    await Promise.all(processes.map((service) => service.stop()))
+    const run = await runThrough(seats, { redis, postgres, chance }, db, options)
+    await seats.stop()
     return {
       ...run,
       reconciliation: reconcile(run.promised, await toldIn(db), heldIn(standIn)),
@@ -97,17 +94,23 @@ export async function endure(options: EnduranceOptions): Promise<Endured> {
   }
 }
 
-async function runThrough(parts: Parts, db: Database, { count, perSecond, secondsMax, tell }: EnduranceOptions) {
+async function runThrough(
+  seats: Seats,
+  parts: Pick<Parts, 'redis' | 'postgres' | 'chance'>,
+  db: Database,
+  options: EnduranceOptions
+) {
+  const { count, perSecond, secondsMax, tell } = options
   const startedAt = performance.now()
   const seconds = () => (performance.now() - startedAt) / 1_000
-  const intake = postSteadily(() => parts.processes[0] as RunningService, count, perSecond)
+  const intake = postSteadily(() => seats.at(0), count, perSecond)
   const { promised, others } = intake
   const happened = counter()
   const atMostMs = secondsMax * 1_000
   for (const { at, what, run } of troubles) {
     await waitFor(() => promised.length >= at * count, `${at * count} are taken in`, { atMostMs })
     tell(`${seconds().toFixed(0)} s: ${promised.length} tatt imot, ${happened.add(what)}`)
-    await run(parts)
+    await run({ ...parts, seats: seats.count, replace: seats.replace })
   }
   await intake.done
   tell(`${seconds().toFixed(0)} s: alle ${promised.length} tatt imot`)

@@ -1,12 +1,12 @@
-import type { RunningService } from '../built-service.ts'
 import type { Chance } from '../chance.ts'
 import type { StartedPostgres } from '../start-postgres.ts'
 import type { StartedRedis } from '../start-redis.ts'
 
 export interface Parts {
-  /** The API, then the workers. */
-  readonly processes: RunningService[]
-  start(n: number): Promise<RunningService>
+  /** How many there are: the API, which is number 0, and the workers. */
+  readonly seats: number
+  /** Kills the process of that number on the spot; another takes its place when it is up. */
+  replace(n: number): Promise<void>
   readonly redis: StartedRedis
   readonly postgres: StartedPostgres
   readonly chance: Chance
@@ -19,19 +19,15 @@ export interface Trouble {
   run(parts: Parts): Promise<void>
 }
 
-const killed = async ({ processes, start }: Parts, n: number) => {
-  await processes[n]?.kill()
-  processes[n] = await start(n)
-}
 const aWorker = (at: number): Trouble => ({
   at,
   what: 'en arbeider drept',
-  run: (parts) => killed(parts, 1 + parts.chance.below(parts.processes.length - 1))
+  run: ({ seats, replace, chance }) => replace(1 + chance.below(seats - 1))
 })
 
 const all: readonly Trouble[] = [
   ...[0.08, 0.16, 0.24, 0.32, 0.4, 0.48, 0.56, 0.64, 0.72, 0.8, 0.88].map(aWorker),
-  { at: 0.96, what: 'API-et drept', run: (parts) => killed(parts, 0) },
+  { at: 0.96, what: 'API-et drept', run: ({ replace }) => replace(0) },
   { at: 0.2, what: 'Redis tømt', run: async ({ redis }) => void (await redis.command('FLUSHALL')) },
   { at: 0.36, what: 'Redis stanset', run: async ({ redis }) => redis.kill('SIGSTOP') },
   { at: 0.38, what: 'Redis i gang igjen', run: async ({ redis }) => redis.kill('SIGCONT') },
