@@ -1,3 +1,4 @@
+import { delivery } from './delivery.ts'
 import { document } from './document.ts'
 import { intake } from './intake.ts'
 import { journal } from './journal.ts'
@@ -5,7 +6,7 @@ import { type Bench, closing } from './measure.ts'
 import { record } from './record.ts'
 import { startup } from './startup.ts'
 
-const all: Readonly<Record<string, Bench>> = { document, intake, journal, record, startup }
+const all: Readonly<Record<string, Bench>> = { delivery, document, intake, journal, record, startup }
 
 const name = process.argv[2] ?? ''
 const bench = all[name]

@@ -1,4 +1,4 @@
-import { type Generated, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Generated, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Pool } from 'pg'
 
 /** The tables, as `schemas/database` makes them. */
@@ -136,6 +136,24 @@ export async function runPrepared<Row extends object>(
   const { rows } = await pool.query<Row>({ ...statement, values: [...values] })
   return rows
 }
+
+/** Runs statements one after another in a transaction; gives the rows of each. */
+export async function runInTransaction<Rows extends readonly object[]>(
+  db: Database,
+  statements: { readonly [At in keyof Rows]: { readonly text: string; readonly values: readonly unknown[] } }
+): Promise<{ readonly [At in keyof Rows]: readonly Rows[At][] }> {
+  return db.transaction().execute(async (tx) => {
+    const results: (readonly object[])[] = []
+    for (const { text, values } of statements) {
+      results.push((await tx.executeQuery<object>(CompiledQuery.raw(text, [...values]))).rows)
+    }
+    return results as unknown as { readonly [At in keyof Rows]: readonly Rows[At][] }
+  })
+}
+
+/** The database read the statement and said no: data that it cannot take, a broken rule, a deadlock, a limit. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(2[123]|40|54)/.test(error.code)
 
 export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === constraint

@@ -7,12 +7,14 @@ export interface BatchOptions<Item, Result> {
   /** Of all items of a batch together; one that is larger alone goes alone. */
   readonly bytesMax: number
   readonly bytesOf: (item: Item) => number
+  /** Batches of any size; otherwise of a power of two, so that there are few kinds of them. */
+  readonly anySize?: boolean
 }
 
 /**
  * Runs together what comes in the same moment, as a database commits transactions in groups: an item that comes alone
- * starts at once and waits for nobody. Batches have a power of two of items, so that there are few kinds of them. One
- * that fails, fails all its items.
+ * starts at once and waits for nobody. A batch that
+ * fails, fails all its items.
  */
 export function inBatches<Item, Result>(options: BatchOptions<Item, Result>): (item: Item) => Promise<Result> {
   const { run, atOnceMax } = options
@@ -55,17 +57,17 @@ async function runBatch<Item, Result>(
   }
 }
 
-/** The largest power of two that keeps within both limits, and at least one. */
+/** As many as keep within both limits, and at least one. */
 function sizeOf<Item, Result>(
   waiting: readonly Waiting<Item, Result>[],
-  { itemsMax, bytesMax, bytesOf }: BatchOptions<Item, Result>
+  { itemsMax, bytesMax, bytesOf, anySize = false }: BatchOptions<Item, Result>
 ): number {
   let size = 1
   let bytes = 0
   for (const [index, { item }] of waiting.slice(0, itemsMax).entries()) {
     bytes += bytesOf(item)
     if (bytes > bytesMax) break
-    if (index + 1 === size * 2) size *= 2
+    if (anySize || index + 1 === size * 2) size = index + 1
   }
   return size
 }

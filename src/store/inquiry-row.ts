@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import { NotFound } from '../domain/errors.ts'
 import type { Inquiry, InquiryStatus, Task } from '../domain/inquiry.ts'
 import type { StoredInquiry, WorkItem } from '../flow/store-port.ts'
@@ -38,6 +38,6 @@ function workOf(task: Task, dueAt: Date, row: Row): WorkItem {
 export const noInquiry = (id: string) => new NotFound('inquiry-not-found', `Det finnes ingen henvendelse med id ${id}.`)
 
 /** What a search looks through: who, where, and the words themselves. */
-export const searchedWords = sql<string>`to_tsvector('simple', left(concat_ws(' ',
+export const searchedWords = `to_tsvector('simple', left(concat_ws(' ',
   content #>> '{author,displayName}', content #>> '{author,handle}', content ->> 'externalId',
   content ->> 'permalink', content #>> '{mark,category}', content ->> 'text'), 50000))`

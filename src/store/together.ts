@@ -1,0 +1,52 @@
+import { type Database, isRefusal, runPrepared } from './database.ts'
+import { inBatches } from './in-batches.ts'
+
+/** Statements of a kind at once: while one is on its way to the disk, another is planned. */
+const AT_ONCE_MAX = Number(process.env.T_AT_ONCE ?? 2)
+const ROWS_MAX = Number(process.env.T_ROWS ?? 64)
+const BATCH_CHARACTERS_MAX = 1024 * 1024
+
+/**
+ * Runs a statement over rows of JSON, and gives its result for each, in order. Rows of the same moment share a
+ * statement, with its round trip and its fsync; what the database refuses one of them for does not hit the others,
+ * since each is then tried alone.
+ */
+export function together<Result extends object>(
+  db: Database,
+  statement: { readonly name: string; readonly text: string }
+): (row: object) => Promise<Result | undefined> {
+  const run = (rows: readonly string[]) => runPrepared<Result>(db, statement, [`[${rows.join(',')}]`])
+  const add = inBatches<string, Result | undefined>({
+    run,
+    atOnceMax: AT_ONCE_MAX,
+    itemsMax: ROWS_MAX,
+    bytesMax: BATCH_CHARACTERS_MAX,
+    bytesOf: (row) => row.length,
+    anySize: true
+  })
+  return async (row) => {
+    const text = JSON.stringify(row)
+    return add(text).catch(async (error: unknown) => {
+      if (!isRefusal(error)) throw error
+      const [result] = await run([text])
+      return result
+    })
+  }
+}
+
+/** Reads what is asked for in the same moment by one query; undefined for a key that nothing has. */
+export function readTogether<Value>(
+  read: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>
+): (key: string) => Promise<Value | undefined> {
+  return inBatches<string, Value | undefined>({
+    run: async (keys) => {
+      const found = await read(keys)
+      return keys.map((key) => found.get(key))
+    },
+    atOnceMax: AT_ONCE_MAX,
+    itemsMax: ROWS_MAX,
+    bytesMax: Number.POSITIVE_INFINITY,
+    bytesOf: () => 0,
+    anySize: true
+  })
+}
