@@ -34,6 +34,7 @@ export const delivery: Bench = async (tell) => {
   const database = await startDatabase(join(folder, 'postgres'))
   try {
     const onRedis = await rounds(database, { kind: 'redis', url: `redis://127.0.0.1:${redis.port}` }, tell)
+    if (process.env.ONLY) { await database.stop(); await redis.stop(); process.exit(0) }
     const onPostgres = await rounds(database, { kind: 'postgres', url: database.url }, tell)
     const value = median(onRedis.map(ratio))
     const postgres = median(onPostgres.map(ratio))
@@ -93,6 +94,7 @@ async function bare(backend: Backend): Promise<number> {
   let done = 0
   const worker = await backend.worker('bare', async () => void (done += 1), { concurrency: AT_ONCE })
   const since = performance.now()
+  const cpu = process.cpuUsage()
   for (let n = 0; n < JOBS; n += 200) {
     await queue.addBulk(
       Array.from({ length: 200 }, (_, i) => ({
@@ -103,6 +105,7 @@ async function bare(backend: Backend): Promise<number> {
     )
   }
   await waitFor(() => done === JOBS, 'all jobs are done', { everyMs: 2 })
+  console.log('bare cpu ms/job', (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1000 / JOBS)
   const perSecond = JOBS / ((performance.now() - since) / 1_000)
   await worker.close()
   await queue.close()
@@ -138,6 +141,7 @@ async function ours({ db, store }: Database, backend: Backend): Promise<number> 
     log
   )
   const since = performance.now()
+  const cpu = process.cpuUsage()
   await sweepWork({ store, archive: standIn.name, now, enqueueAll: queue.enqueueAll })
   await waitFor(() => done === INQUIRIES, 'all inquiries are journaled', { everyMs: 2, atMostMs: 120_000 }).catch(
     async (e) => {
@@ -153,6 +157,7 @@ async function ours({ db, store }: Database, backend: Backend): Promise<number> 
       throw e
     }
   )
+  console.log('ours cpu ms/inquiry', (process.cpuUsage(cpu).user + process.cpuUsage(cpu).system) / 1000 / INQUIRIES)
   const perSecond = INQUIRIES / ((performance.now() - since) / 1_000)
   await workers.stop(1_000)
   await queue.close()

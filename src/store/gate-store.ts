@@ -1,75 +1,72 @@
-import { type Selectable, sql, type Updateable } from 'kysely'
+import type { Selectable, Updateable } from 'kysely'
 import { type ArchiveGate, closedAfter, gatePhase, OPEN_GATE, TRYING_MS } from '../domain/archive-gate.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
 import type { GateStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
-import type { Database, Tables } from './database.ts'
+import { type Database, runPrepared, type Tables } from './database.ts'
 import { storable } from './stored-json.ts'
 import { readTogether } from './together.ts'
 
-export function gateStore(db: Database): GateStore {
-  const look = looker(db)
-  return {
-    look,
+export const gateStore = (db: Database, look = looker(db)): GateStore => ({
+  look,
 
-    async pass(archive, at) {
-      if (gatePhase(await look(archive), at) === 'open') return true
-      // Of all that come when the time is out, the one that closes the gate behind it goes through.
-      const taken = await db
-        .updateTable('archive_gate')
-        .set({ closed_until: new Date(at.getTime() + TRYING_MS) })
-        .where('archive', '=', archive)
-        .where('paused_at', 'is', null)
-        .where('closed_until', '<=', at)
-        .executeTakeFirst()
-      return taken.numUpdatedRows === 1n
-    },
+  async pass(archive, at) {
+    if (gatePhase(await look(archive), at) === 'open') return true
+    // Of all that come when the time is out, the one that closes the gate behind it goes through.
+    const taken = await db
+      .updateTable('archive_gate')
+      .set({ closed_until: new Date(at.getTime() + TRYING_MS) })
+      .where('archive', '=', archive)
+      .where('paused_at', 'is', null)
+      .where('closed_until', '<=', at)
+      .executeTakeFirst()
+    return taken.numUpdatedRows === 1n
+  },
 
-    failed: (archive, isLockedOut, at) =>
-      change(db, archive, (gate) => {
-        const failures = gate.failures + 1
-        const until = closedAfter(failures, isLockedOut, at)
-        const set = { failures, closed_until: until ?? null }
-        if (!until) return { set }
-        return {
-          set,
-          event: { at, actor: archive, action: 'archive.closed', facts: { failures, until: until.toISOString() } }
-        }
-      }),
+  failed: (archive, isLockedOut, at) =>
+    change(db, archive, (gate) => {
+      const failures = gate.failures + 1
+      const until = closedAfter(failures, isLockedOut, at)
+      const set = { failures, closed_until: until ?? null }
+      if (!until) return { set }
+      return {
+        set,
+        event: { at, actor: archive, action: 'archive.closed', facts: { failures, until: until.toISOString() } }
+      }
+    }),
 
-    async worked(archive, at) {
-      if ((await look(archive)).failures === 0) return
-      await change(db, archive, (gate) => ({
-        set: { failures: 0, closed_until: null },
-        ...(gate.closedUntil && { event: { at, actor: archive, action: 'archive.opened' } })
-      }))
-    },
+  async worked(archive, at) {
+    if ((await look(archive)).failures === 0) return
+    await change(db, archive, (gate) => ({
+      set: { failures: 0, closed_until: null },
+      ...(gate.closedUntil && { event: { at, actor: archive, action: 'archive.opened' } })
+    }))
+  },
 
-    pause: (archive, { at, by, reason }) =>
-      change(db, archive, () => ({
-        set: { paused_at: at, paused_by: by, paused_reason: storable(reason) },
-        event: { at, actor: by, action: 'archive.paused' }
-      })),
+  pause: (archive, { at, by, reason }) =>
+    change(db, archive, () => ({
+      set: { paused_at: at, paused_by: by, paused_reason: storable(reason) },
+      event: { at, actor: by, action: 'archive.paused' }
+    })),
 
-    resume: (archive, at, by) =>
-      change(db, archive, () => ({
-        set: { failures: 0, closed_until: null, paused_at: null, paused_by: null, paused_reason: null },
-        event: { at, actor: by, action: 'archive.resumed' }
-      }))
-  }
-}
+  resume: (archive, at, by) =>
+    change(db, archive, () => ({
+      set: { failures: 0, closed_until: null, paused_at: null, paused_by: null, paused_reason: null },
+      event: { at, actor: by, action: 'archive.resumed' }
+    }))
+})
 
 function looker(db: Database): GateStore['look'] {
   const lookTogether = readTogether(async (archives) => {
-    const rows = await db
-      .selectFrom('archive_gate')
-      .selectAll()
-      .where(sql<boolean>`archive = any(${archives})`)
-      .execute()
+    const rows = await runPrepared<GateRow>(db, gates, [archives])
     return new Map(rows.map((row) => [row.archive, gateFrom(row)]))
   })
   return async (archive) => (await lookTogether(archive)) ?? OPEN_GATE
 }
+
+type GateRow = Selectable<Tables['archive_gate']>
+
+const gates = { name: 'arkivbro_gates', text: 'select * from archive_gate where archive = any ($1)' }
 
 interface Change {
   readonly set: Updateable<Tables['archive_gate']>
@@ -91,7 +88,7 @@ async function change(db: Database, archive: string, decide: (gate: ArchiveGate)
   })
 }
 
-const gateFrom = (row: Selectable<Tables['archive_gate']>): ArchiveGate => ({
+const gateFrom = (row: GateRow): ArchiveGate => ({
   failures: row.failures,
   ...(row.closed_until && { closedUntil: row.closed_until }),
   ...(row.paused_at && { paused: { at: row.paused_at, by: row.paused_by ?? '', reason: row.paused_reason ?? '' } })

@@ -5,7 +5,7 @@ import type { StoredInquiry, WorkItem } from '../flow/store-port.ts'
 import type { Database, InquiryTable, WorkItemTable } from './database.ts'
 import { fromStored } from './stored-json.ts'
 
-type Row = Pick<Selectable<InquiryTable>, 'content' | 'status' | 'changed_at'> & {
+export type InquiryRow = Pick<Selectable<InquiryTable>, 'content' | 'status' | 'changed_at'> & {
   [Column in 'task' | 'due_at' | 'tries' | 'first_failed_at' | 'leased_until']: Selectable<WorkItemTable>[Column] | null
 }
 
@@ -16,7 +16,7 @@ export const selectInquiries = (db: Database) =>
     .leftJoin('work_item', 'work_item.inquiry_id', 'inquiry.id')
     .select(['content', 'status', 'changed_at', 'task', 'due_at', 'tries', 'first_failed_at', 'leased_until'])
 
-export function fromRow(row: Row): StoredInquiry {
+export function fromRow(row: InquiryRow): StoredInquiry {
   return {
     inquiry: fromStored<Inquiry>(row.content),
     status: fromStored<InquiryStatus>(row.status),
@@ -25,7 +25,7 @@ export function fromRow(row: Row): StoredInquiry {
   }
 }
 
-function workOf(task: Task, dueAt: Date, row: Row): WorkItem {
+function workOf(task: Task, dueAt: Date, row: InquiryRow): WorkItem {
   return {
     task,
     dueAt,

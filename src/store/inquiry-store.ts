@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { type InquiryState, inquiryStates } from '../domain/inquiry.ts'
 import type { InquiryCounts, InquiryQuery, InquiryStore } from '../flow/store-port.ts'
-import type { Database } from './database.ts'
-import { fromRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
+import { type Database, runPrepared } from './database.ts'
+import { fromRow, type InquiryRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
 import { mover } from './move.ts'
 import { receiver } from './receive.ts'
 import { storable } from './stored-json.ts'
@@ -54,8 +54,9 @@ export const inquiryStore = (db: Database): InquiryStore => ({
 })
 
 function getter(db: Database): InquiryStore['get'] {
+  const { sql: text } = selectInquiries(db).where(sql<boolean>`inquiry.id = any (${[]})`).compile()
   const getTogether = readTogether(async (ids) => {
-    const rows = await selectInquiries(db).where(sql<boolean>`inquiry.id = any(${ids})`).execute()
+    const rows = await runPrepared<InquiryRow>(db, { name: 'arkivbro_inquiries', text }, [ids])
     return new Map(rows.map(fromRow).map((stored) => [stored.inquiry.id, stored]))
   })
   return async (id) => {

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import type { Json } from '../flow/ports.ts'
 import type { LedgerStore, PlanStore } from '../flow/store-port.ts'
-import type { Database } from './database.ts'
+import { type Database, runPrepared } from './database.ts'
 import { fromStored, storedForm } from './stored-json.ts'
-import { readTogether, together } from './together.ts'
+import { leftToNextCommit, readTogether, together } from './together.ts'
 
 export function ledgerStore(db: Database): LedgerStore {
   const startTogether = together<{ is_new: boolean }>(db, start)
@@ -52,16 +51,24 @@ const finish = {
   text: `
   update delivery_step step set done_at = at, result = wanted.result
   from jsonb_to_recordset($1) as wanted (id uuid, name text, at timestamptz, result jsonb)
-  where step.inquiry_id = id and step.name = wanted.name`
+  where step.inquiry_id = id and step.name = wanted.name
+  returning ${leftToNextCommit}`
 }
 
 export const planStore = (db: Database): PlanStore => ({
   get: readTogether(async (ids) => {
-    const rows = await db
-      .selectFrom('archive_plan')
-      .select(['inquiry_id', 'plan', 'record_xml'])
-      .where(sql<boolean>`inquiry_id = any(${ids})`)
-      .execute()
+    const rows = await runPrepared<PlanRow>(db, plansByIds, [ids])
     return new Map(rows.map((row) => [row.inquiry_id, { plan: fromStored(row.plan), recordXml: row.record_xml }]))
   })
 })
+
+interface PlanRow {
+  readonly inquiry_id: string
+  readonly plan: unknown
+  readonly record_xml: string
+}
+
+const plansByIds = {
+  name: 'arkivbro_plans',
+  text: 'select inquiry_id, plan, record_xml from archive_plan where inquiry_id = any ($1)'
+}

@@ -82,7 +82,8 @@ const statement = {
       next text, task text, due_at timestamptz, failed_at timestamptz
     )) with ordinality
   ), held as (
-    select inquiry_id, lease from work_item where inquiry_id in (select id from wanted) order by inquiry_id for update
+    select inquiry_id, lease from work_item where inquiry_id = any (array(select id from wanted))
+    order by inquiry_id for update
   ), allowed as (
     select wanted.*, wanted.lease is null or held.lease is not distinct from wanted.lease as is_held,
            coalesce(unless_begun, false) and exists (select from delivery_step where inquiry_id = id) as has_begun

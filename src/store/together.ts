@@ -2,9 +2,15 @@ import { type Database, isRefusal, runPrepared } from './database.ts'
 import { inBatches } from './in-batches.ts'
 
 /** Statements of a kind at once: while one is on its way to the disk, another is planned. */
-const AT_ONCE_MAX = Number(process.env.T_AT_ONCE ?? 2)
-const ROWS_MAX = Number(process.env.T_ROWS ?? 64)
+const AT_ONCE_MAX = 1
+const ROWS_MAX = 64
 const BATCH_CHARACTERS_MAX = 1024 * 1024
+
+/**
+ * Put among the columns of a statement, it has its commit not wait for the disk. Commits reach the disk in order, so it
+ * is there before anything that is committed later says so.
+ */
+export const leftToNextCommit = "set_config('synchronous_commit', 'off', true)"
 
 /**
  * Runs a statement over rows of JSON, and gives its result for each, in order. Rows of the same moment share a
@@ -22,7 +28,7 @@ export function together<Result extends object>(
     itemsMax: ROWS_MAX,
     bytesMax: BATCH_CHARACTERS_MAX,
     bytesOf: (row) => row.length,
-    anySize: true
+    byTurn: true
   })
   return async (row) => {
     const text = JSON.stringify(row)
@@ -47,6 +53,6 @@ export function readTogether<Value>(
     itemsMax: ROWS_MAX,
     bytesMax: Number.POSITIVE_INFINITY,
     bytesOf: () => 0,
-    anySize: true
+    byTurn: true
   })
 }

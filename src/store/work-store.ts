@@ -4,7 +4,7 @@ import type { Task } from '../domain/inquiry.ts'
 import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import { type Database, isUniqueViolation } from './database.ts'
-import { together } from './together.ts'
+import { leftToNextCommit, together } from './together.ts'
 
 /**
  * Name of the queue job for a piece of work. The same while the queue may still hold it, so that handing it over twice
@@ -113,7 +113,7 @@ const claim = {
     select * from rows from (jsonb_to_recordset($1) as (
       id uuid, task text, token uuid, at timestamptz, until timestamptz)) with ordinality
   ), before as (
-    select inquiry_id, lease as left_by from work_item where inquiry_id in (select id from wanted)
+    select inquiry_id, lease as left_by from work_item where inquiry_id = any (array(select id from wanted))
     order by inquiry_id for update
   ), claimed as (
     update work_item work set lease = token, leased_until = until, enqueued_until = null
@@ -122,7 +122,7 @@ const claim = {
       and (lease is null or leased_until < at)
     returning ordinality, tries, first_failed_at, left_by is not null as is_taken_over
   )
-  select claimed.ordinality is not null as is_claimed, tries, first_failed_at, is_taken_over
+  select claimed.ordinality is not null as is_claimed, tries, first_failed_at, is_taken_over, ${leftToNextCommit}
   from wanted left join claimed using (ordinality) order by ordinality`
 }
 
