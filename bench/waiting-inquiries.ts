@@ -21,6 +21,8 @@ export async function startDatabase(folder: string) {
   return { url: server.url, db, store: storeOn(db), stop }
 }
 
+export type StartedDatabase = Awaited<ReturnType<typeof startDatabase>>
+
 /** Takes in and composes one inquiry, and copies its rows until so many wait for delivery. All have their documents. */
 export async function makeWaiting(db: Database, count: number): Promise<void> {
   const { id } = await composeOne(db)

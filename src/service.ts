@@ -11,7 +11,7 @@ import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
-import { gatedArchive, throughGate } from './flow/gated-archive.ts'
+import { throughGate } from './flow/gated-archive.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { ArchiveConnector } from './flow/ports.ts'
 import { CONVERTING_MS_MAX } from './flow/prepare-attachments.ts'
@@ -101,8 +101,12 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(preparer.close)
   const metrics = openMetrics(() => storeOn(db).inquiries.counts())
   const store = counted(storeOn(db), metrics)
-  const limits = { codes, titleLengthMax: archive.capabilities.titleLengthMax }
-  const composing = { blobs, renderer, preparer, municipality: municipalityOf(config), limits, idFor: nameId }
+  const { titleLengthMax, fileBytesMax } = archive.capabilities
+  const composing: ComposeDeps = {
+    ...{ blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId },
+    limits: { codes, titleLengthMax },
+    ...(fileBytesMax !== undefined && { fileBytesMax })
+  }
 
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })
@@ -147,7 +151,7 @@ interface Working {
 async function startWorking(working: Working): Promise<void> {
   const { config, store, queue, backend, archive, composing, log, now, open } = working
   const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
-  const delivering = { archive: gatedArchive(archive, { gate: store.gate, now }), blobs: composing.blobs }
+  const { blobs } = composing
   const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
     task,
     concurrency,
@@ -156,8 +160,18 @@ async function startWorking(working: Working): Promise<void> {
   const deliveriesAtOnce = Math.min(config.DELIVERIES_AT_ONCE, archive.capabilities.deliveriesAtOnceMax)
   const jobs = [
     job('compose', config.RENDER_PROCESSES + 1, CONVERTING_MS_MAX + 300_000, composeRecord(composing)),
-    job('deliver', deliveriesAtOnce, 300_000, throughGate(archive, deliverRecord(delivering))),
-    job('settle', deliveriesAtOnce, 60_000, throughGate(archive, settleRecord(delivering)))
+    job(
+      'deliver',
+      deliveriesAtOnce,
+      300_000,
+      throughGate(archive, (gated) => deliverRecord({ archive: gated, blobs }))
+    ),
+    job(
+      'settle',
+      deliveriesAtOnce,
+      60_000,
+      throughGate(archive, (gated) => settleRecord({ archive: gated, blobs }))
+    )
   ]
   const workers = await startWorkers(backend, jobs, log)
   const sweep = repeat(

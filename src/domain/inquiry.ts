@@ -146,7 +146,7 @@ export interface Trouble {
  */
 export type InquiryStatus =
   | { readonly state: 'received'; readonly trouble?: Trouble }
-  | { readonly state: 'in-review'; readonly trouble: Trouble }
+  | { readonly state: 'in-review'; readonly trouble: Trouble; readonly proposed?: Proposed }
   | { readonly state: 'ready'; readonly trouble?: Trouble }
   | { readonly state: 'sending' }
   | {
@@ -159,13 +159,33 @@ export type InquiryStatus =
       readonly state: 'unknown-outcome'
       readonly since: Date
       readonly trouble: Trouble
+      /** Why nobody knows, once `trouble` says why the archive could not tell. */
+      readonly because?: Trouble
       /** A person only wants to know: nothing is sent when the archive has nothing. */
       readonly onlyAsk?: true
     }
-  | { readonly state: 'needs-action'; readonly trouble: Trouble }
+  | {
+      readonly state: 'needs-action'
+      readonly trouble: Trouble
+      readonly proposed?: Proposed
+      /** The journalposter with our key that the archive has, when they are several. */
+      readonly hits?: readonly Receipt[]
+    }
   | { readonly state: 'journaled'; readonly receipt: Receipt }
   | { readonly state: 'dismissed'; readonly reason: string; readonly by: string }
-  | { readonly state: 'handled-manually'; readonly receipt: Receipt; readonly by: string }
+  | {
+      readonly state: 'handled-manually'
+      /** Of the journalpost that somebody made by hand, as the archive showed it. */
+      readonly receipt: Receipt
+      readonly by: string
+      readonly confirmedBy: string
+    }
+
+/** Somebody says that it is journaled by hand; somebody else has to confirm. */
+export interface Proposed {
+  readonly receipt: Receipt
+  readonly by: string
+}
 
 export type InquiryState = InquiryStatus['state']
 
@@ -178,11 +198,11 @@ export interface ReceiptHandle {
 const moves: Record<InquiryState, readonly InquiryState[]> = {
   received: ['ready', 'in-review', 'needs-action', 'dismissed'],
   'in-review': ['received', 'ready', 'needs-action', 'dismissed', 'handled-manually'],
-  ready: ['sending', 'in-review', 'needs-action', 'dismissed', 'handled-manually'],
+  ready: ['sending', 'received', 'in-review', 'needs-action', 'dismissed'],
   sending: ['journaled', 'awaiting-receipt', 'unknown-outcome', 'ready', 'needs-action'],
   'awaiting-receipt': ['journaled', 'unknown-outcome', 'needs-action'],
   'unknown-outcome': ['journaled', 'ready', 'awaiting-receipt', 'needs-action'],
-  'needs-action': ['received', 'ready', 'unknown-outcome', 'dismissed', 'handled-manually'],
+  'needs-action': ['received', 'ready', 'unknown-outcome', 'journaled', 'dismissed', 'handled-manually'],
   journaled: [],
   dismissed: [],
   'handled-manually': []

@@ -1,4 +1,5 @@
-import { StepOutcomeUnknown } from '../domain/errors.ts'
+import { ArchiveFailure } from '../domain/archive-failure.ts'
+import { NotFound, StepOutcomeUnknown, Unavailable } from '../domain/errors.ts'
 import type { BlobStore, CallContext, Clock, Json } from './ports.ts'
 import type { LedgerStore } from './store-port.ts'
 
@@ -20,7 +21,10 @@ export function callContext(
     deadline,
     signal,
     now,
-    open: (sha256) => blobs.open(sha256),
+    async open(sha256) {
+      signal.throwIfAborted()
+      return blobs.open(sha256).catch(notOpened)
+    },
     async step<T extends Json>(name: string, run: () => Promise<T>, { safeToRepeat = false } = {}) {
       signal.throwIfAborted()
       const known = await ledger.start(inquiryId, name, now())
@@ -29,9 +33,18 @@ export function callContext(
       if (known.kind === 'started' && !safeToRepeat) {
         throw new StepOutcomeUnknown(`Steget «${name}» ble påbegynt i et tidligere forsøk, og utfallet er ukjent.`)
       }
-      const result = await run()
+      const result = await run().catch((error: unknown) => {
+        throw error instanceof ArchiveFailure ? error.during(name) : error
+      })
       await ledger.finish(inquiryId, name, now(), result)
       return result
     }
   }
+}
+
+function notOpened(cause: unknown): never {
+  if (cause instanceof Unavailable) throw new ArchiveFailure('transient', cause.message, { cause })
+  if (!(cause instanceof NotFound)) throw cause
+  const message = 'En fil som hører til posten, finnes ikke i fillageret. Hent den fra sikkerhetskopi.'
+  throw new ArchiveFailure('needs-human', message, { cause })
 }

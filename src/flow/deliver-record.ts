@@ -1,4 +1,10 @@
-import { type ArchiveError, type ArchiveErrorKind, reactions, type SubmitResult } from '../domain/archive-answer.ts'
+import {
+  type ArchiveError,
+  type ArchiveErrorKind,
+  reactions,
+  type SubmitResult,
+  troubleFrom
+} from '../domain/archive-answer.ts'
 import { type ArchivePlan, receiptMismatches } from '../domain/archive-plan.ts'
 import { StepOutcomeUnknown } from '../domain/errors.ts'
 import type { InquiryState, Trouble } from '../domain/inquiry.ts'
@@ -134,11 +140,11 @@ export const REFUSED_LATER = 'archive-refused-later'
 
 async function failed(deps: WorkDeps, attempt: Try, answer: Answer, error: ArchiveError): Promise<void> {
   const { stored, lease, startedAt } = attempt
+  const trouble = troubleFrom(error)
   // An archive that has taken it may have kept it, whatever it says afterwards.
   if (answer.from === 'awaiting-receipt' && error.kind === 'payload') {
-    return lookUpLater(deps, attempt, answer, { code: REFUSED_LATER, message: error.message })
+    return lookUpLater(deps, attempt, answer, { ...trouble, code: REFUSED_LATER })
   }
-  const trouble = { code: `archive-${error.kind}`, message: error.message }
   const forgetSteps = forgottenBy(answer.from, error.kind)
   switch (reactions[error.kind]) {
     case 'retry':
@@ -156,7 +162,7 @@ async function failed(deps: WorkDeps, attempt: Try, answer: Answer, error: Archi
         error.retryAfterMs
       )
     case 'ask-a-person':
-      return askAPerson(deps, attempt, answer.from, trouble, forgetSteps)
+      return askAPerson(deps, attempt, answer.from, trouble, { forgetSteps })
     case 'look-up':
       return lookUpLater(deps, attempt, answer, trouble)
   }
@@ -184,12 +190,12 @@ export async function askAPerson(
   { stored, lease, startedAt }: Try,
   from: InquiryState,
   trouble: Trouble,
-  forgetSteps?: Move['forgetSteps']
+  { forgetSteps, hits }: { readonly forgetSteps?: Move['forgetSteps']; readonly hits?: readonly Receipt[] } = {}
 ): Promise<void> {
   await store.inquiries.move({
     id: stored.inquiry.id,
     from,
-    to: { state: 'needs-action', trouble },
+    to: { state: 'needs-action', trouble, ...(hits && { hits }) },
     at: now(),
     actor: WORKER,
     action: 'inquiry.needs-action',

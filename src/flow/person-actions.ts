@@ -1,19 +1,7 @@
-import { Conflict } from '../domain/errors.ts'
+import type { AuditAction } from '../domain/audit-event.ts'
 import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
-import type { Clock } from './ports.ts'
-import type { Move, QueuedWork, Store, StoredInquiry } from './store-port.ts'
-
-export interface PersonActionDeps {
-  readonly store: Store
-  readonly now: Clock
-  readonly enqueue: (work: QueuedWork) => void
-}
-
-/** Who decides, and why, in their own words. */
-export interface Decision {
-  readonly actor: string
-  readonly reason: string
-}
+import { type Decision, decide, type PersonActionDeps, wrongState } from './decide.ts'
+import type { StoredInquiry } from './store-port.ts'
 
 /** Something a person does with one inquiry. Throws Conflict when it is too late or too early for it, NotFound. */
 export type PersonAction = (deps: PersonActionDeps, id: string, decision: Decision) => Promise<void>
@@ -76,33 +64,10 @@ export const releaseInquiry: PersonAction = async (deps, id, decision) => {
   await decide(deps, stored, { to: await resumeAt(deps, stored, status), action: 'inquiry.released' }, decision)
 }
 
-type Decided = Pick<Move, 'to' | 'action' | 'facts' | 'unlessBegun'>
-
-/** Moves an inquiry by a person's decision, if it still stands as it did when they were shown it. What comes next is due now. */
-async function decide(
-  { store, now, enqueue }: PersonActionDeps,
-  { inquiry, status, changedAt }: StoredInquiry,
-  decided: Decided,
-  { actor, reason }: Decision
-): Promise<void> {
-  const at = now()
-  const queued = await store.inquiries.move({
-    ...decided,
-    id: inquiry.id,
-    from: status.state,
-    asOf: changedAt,
-    at,
-    actor,
-    reason,
-    next: { kind: 'due', dueAt: at, failed: false }
-  })
-  if (queued) enqueue(queued)
-}
-
 async function hurry(
   { store, now, enqueue }: PersonActionDeps,
   { inquiry, work }: StoredInquiry,
-  action: Move['action'],
+  action: AuditAction,
   decision: Decision
 ): Promise<void> {
   if (!work) throw nothingToRetry(inquiry.id)
@@ -121,8 +86,6 @@ async function resumeAt(
   const isComposed = (await store.plans.get(inquiry.id)) && trouble.code !== 'record-not-valid'
   return { state: isComposed ? 'ready' : 'received' }
 }
-
-const wrongState = (message: string) => new Conflict('inquiry-in-wrong-state', message)
 
 const nothingToRetry = (id: string) =>
   wrongState(`Henvendelsen ${id} er ferdigbehandlet. Det er ingenting å prøve igjen.`)

@@ -3,6 +3,7 @@ import type { ArchiveError, LookupResult, SubmitResult } from '../domain/archive
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { Attachment, InquiryContent, ReceiptHandle } from '../domain/inquiry.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
+import type { JournalpostNumbers } from '../domain/receipt.ts'
 import type { ThreadDocument } from '../domain/thread-document.ts'
 
 export type Clock = () => Date
@@ -63,6 +64,11 @@ export interface ArchiveConnector {
   lacking(signal: AbortSignal): Promise<readonly string[]>
   /** Finds what the archive already holds under the plan's key. */
   lookup(plan: ArchivePlan, ctx: CallContext): Promise<LookupResult | { state: 'failed'; error: ArchiveError }>
+  /**
+   * Finds the journalpost with these numbers, whoever made it: those journaled only, without their files. A hit names its
+   * key when it is ours.
+   */
+  find(wanted: WantedJournalpost, call: ArchiveCall): Promise<LookupResult | { state: 'failed'; error: ArchiveError }>
   /** Runs or resumes the plan; every remote write goes through `ctx.step`. */
   submit(plan: ArchivePlan, ctx: CallContext): Promise<SubmitResult>
   /** Asks for the receipt of something the transport has accepted. */
@@ -84,20 +90,29 @@ export interface ArchiveHealth {
   readonly message: string
 }
 
-export interface CallContext {
-  /** The plan's arkivmelding as it was composed and checked, byte for byte, for archives that take one. */
-  readonly recordXml: string
+export interface WantedJournalpost extends JournalpostNumbers {
+  /** Ours, if it is the inquiry's own. */
+  readonly externalKey: ArchivePlan['externalKey']
+}
+
+/** What every outward call keeps to. */
+export interface ArchiveCall {
   /** When nobody waits any longer: every outward call ends before it. */
   readonly deadline: Date
   readonly signal: AbortSignal
-  /** The bytes of a file in the plan, by its `sha256`. */
+  readonly now: Clock
+}
+
+export interface CallContext extends ArchiveCall {
+  /** The plan's arkivmelding as it was composed and checked, byte for byte, for archives that take one. */
+  readonly recordXml: string
+  /** The bytes of a file in the plan, by its `sha256`. Throws ArchiveFailure when they are not to be had. */
   open(sha256: string): Promise<Readable>
   /**
    * Write-ahead ledger: persists that the step has started, runs it, persists its result; gives the stored result when
    * it was done before. A step that started and never ended throws StepOutcomeUnknown, unless it is `safeToRepeat`.
    */
   step<T extends Json>(name: string, run: () => Promise<T>, options?: { readonly safeToRepeat?: boolean }): Promise<T>
-  readonly now: Clock
 }
 
 /** What may be kept in the ledger. */

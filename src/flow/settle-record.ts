@@ -1,5 +1,6 @@
-import { type ArchiveError, reactions } from '../domain/archive-answer.ts'
+import { type ArchiveError, reactions, troubleFrom } from '../domain/archive-answer.ts'
 import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
+import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { nextTry } from '../domain/retry-plan.ts'
 import { callContext } from './call-archive.ts'
 import {
@@ -85,7 +86,7 @@ async function waitOn(
   })
 }
 
-/** One hit is adopted, none lets the delivery go on, several or an unsure answer are for a person. */
+/** One hit is adopted, several are for a person, none lets the delivery go on; an unsure answer keeps it open. */
 async function lookUp(
   deps: WorkDeps,
   attempt: Try,
@@ -95,63 +96,71 @@ async function lookUp(
 ): Promise<void> {
   const found = await answer.archive.lookup(answer.plan, ctx)
   if (found.state === 'failed') return notLookedUp(deps, attempt, status, found.error)
-  if (found.state === 'unsupported') {
-    if (status.trouble.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, status.trouble, 'lost')
-    return askAPerson(deps, attempt, status.state, {
-      code: 'lookup-unsupported',
-      message: 'Arkivet kan ikke søkes etter vår nøkkel. Se i arkivet om journalposten finnes.'
-    })
-  }
-  const [hit, ...others] = found.hits
+  const [hit, ...others] = found.state === 'hits' ? found.hits : []
   if (hit && others.length === 0) return journaled(deps, attempt, { ...answer, result: archived(hit) }, hit)
   if (hit) {
-    return askAPerson(deps, attempt, status.state, {
-      code: 'several-hits',
-      message: `Arkivet har ${found.hits.length} journalposter med vår nøkkel. Velg hvilken som gjelder.`
-    })
+    const hits = [hit, ...others]
+    return askAPerson(deps, attempt, status.state, severalHits(hits), { hits })
   }
-  if (!found.complete) {
-    return askAPerson(deps, attempt, status.state, {
-      code: 'lookup-incomplete',
-      message: 'Arkivet fant ingen journalpost, men søket var ikke fullstendig. Se i arkivet før du prøver igjen.'
-    })
+  const { stored, lease, startedAt } = attempt
+  if (found.state === 'hits' && !found.complete) {
+    // A person who only wanted to know has got the answer there is.
+    if (status.onlyAsk) return askAPerson(deps, attempt, status.state, LOOKUP_INCOMPLETE)
+    return tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, LOOKUP_INCOMPLETE)
   }
-  await goOn(deps, attempt, status, answer.settleDelayMs ?? SETTLE_DELAY_MS)
+  // Before the archive has had time to settle its no proves nothing, however early somebody made us ask.
+  const settledAt = new Date(status.since.getTime() + (answer.settleDelayMs ?? SETTLE_DELAY_MS))
+  if (deps.now() < settledAt) return deps.store.work.handBack(stored.inquiry.id, lease.token, settledAt)
+  const because = status.because ?? status.trouble
+  if (because.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, because, { forgetSteps: 'lost' })
+  if (found.state === 'unsupported') return askAPerson(deps, attempt, status.state, LOOKUP_UNSUPPORTED)
+  if (status.onlyAsk) return askAPerson(deps, attempt, status.state, notInArchive(because), { forgetSteps: 'lost' })
+  await sendAgain(deps, attempt, because)
 }
 
 const archived = (receipt: Parameters<typeof journaled>[3]) => ({ state: 'archived', receipt }) as const
 
+const severalHits = (hits: readonly Receipt[]): Trouble => ({
+  code: 'several-hits',
+  message: `Arkivet har ${hits.length} journalposter med vår nøkkel: ${hits.map(journalpostLabel).join(', ')}. Velg hvilken som gjelder.`
+})
+
+const LOOKUP_INCOMPLETE: Trouble = {
+  code: 'lookup-incomplete',
+  message:
+    'Arkivet fant ingen journalpost, men søket var ikke fullstendig, så den kan finnes likevel. Se i arkivet før du bestemmer noe.'
+}
+
+const LOOKUP_UNSUPPORTED: Trouble = {
+  code: 'lookup-unsupported',
+  message: 'Arkivet kan ikke søkes etter vår nøkkel. Se i arkivet om journalposten finnes.'
+}
+
+/** It stays open, and the archive is asked again by the retry plan; unless only a person can put right what failed. */
 async function notLookedUp(
   deps: WorkDeps,
   attempt: Try,
   status: Open<'unknown-outcome'>,
-  { kind, message, retryAfterMs }: ArchiveError
+  error: ArchiveError
 ): Promise<void> {
-  const trouble = { code: `archive-${kind}`, message }
-  if (reactions[kind] === 'ask-a-person') return askAPerson(deps, attempt, status.state, trouble)
+  const trouble = troubleFrom(error)
+  if (reactions[error.kind] === 'ask-a-person') return askAPerson(deps, attempt, status.state, trouble)
   const { stored, lease, startedAt } = attempt
-  await tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, trouble, retryAfterMs)
+  await tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, trouble, error.retryAfterMs)
 }
 
-/**
- * The archive has nothing of ours: what was sent is lost, and is sent again by the retry plan, or left to a person when
- * the archive has said why. Before the archive has
- * had time to settle its no proves nothing, however early somebody made us ask.
- */
-async function goOn(deps: WorkDeps, attempt: Try, status: Open<'unknown-outcome'>, settleDelayMs: number) {
+/** The archive has nothing of ours: what was sent is lost, and is sent again by the retry plan. */
+async function sendAgain(deps: WorkDeps, attempt: Try, because: Trouble): Promise<void> {
   const { store, now, enqueue } = deps
   const { stored, lease, startedAt } = attempt
+  const { state } = stored.status
   const at = now()
-  const settledAt = new Date(status.since.getTime() + settleDelayMs)
-  if (at < settledAt) return store.work.handBack(stored.inquiry.id, lease.token, settledAt)
-  if (status.trouble.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, status.trouble, 'lost')
-  if (status.onlyAsk) return askAPerson(deps, attempt, status.state, notInArchive(status.trouble), 'lost')
   const dueAt = await nextSend(deps, stored.inquiry.id, at)
-  if (!dueAt) return askAPerson(deps, attempt, status.state, status.trouble)
+  if (!dueAt) return askAPerson(deps, attempt, state, because)
   const queued = await store.inquiries.move({
     id: stored.inquiry.id,
-    from: status.state,
-    to: { state: 'ready', trouble: status.trouble },
+    from: state,
+    to: { state: 'ready', trouble: because },
     at,
     actor: WORKER,
     action: 'inquiry.try-again',

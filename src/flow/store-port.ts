@@ -2,6 +2,7 @@ import type { ApiKey } from '../domain/access.ts'
 import type { ArchiveGate } from '../domain/archive-gate.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { AuditAction, AuditEvent } from '../domain/audit-event.ts'
+import type { Corrections } from '../domain/corrections.ts'
 import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
 import type { Json } from './ports.ts'
 
@@ -61,6 +62,7 @@ export interface StoredInquiry {
   readonly status: InquiryStatus
   readonly changedAt: Date
   readonly work?: WorkItem
+  readonly corrections?: Corrections
 }
 
 export interface WorkItem {
@@ -108,6 +110,8 @@ export interface Move {
   /** What comes next: work due at a time, keep the lease and go on, or nothing. */
   readonly next: Next
   readonly attempt?: { readonly startedAt: Date; readonly outcome: AttemptOutcome; readonly trouble?: Trouble }
+  /** Kept in place of earlier ones. */
+  readonly corrections?: Corrections
   /** Kept together with the move. */
   readonly plan?: { readonly plan: ArchivePlan; readonly recordXml: string }
   /**
@@ -194,10 +198,14 @@ export interface AuditStore {
 /** Whether deliveries to an archive go on, the same for all processes. */
 export interface GateStore {
   look(archive: string): Promise<ArchiveGate>
-  /** Whether a piece of work may go to the archive now. When the gate is to be tried, only one is let through. */
-  pass(archive: string, at: Date): Promise<boolean>
+  /**
+   * The gate that a piece of work goes through to the archive; nothing when it must wait. When the gate is to be tried,
+   * only one is let through.
+   */
+  pass(archive: string, at: Date): Promise<ArchiveGate | undefined>
   /** The archive failed us; after some failures in a row, or one when it locks us out, the gate closes for a while. */
   failed(archive: string, isLockedOut: boolean, at: Date): Promise<void>
+  /** The archive did its part; no failure counts any longer, and a gate that was closed opens. */
   worked(archive: string, at: Date): Promise<void>
   pause(archive: string, paused: NonNullable<ArchiveGate['paused']>): Promise<void>
   /** Opens the gate, whatever had closed it. */

@@ -1,26 +1,31 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
-import { DecisionInput } from '../../schemas/actions.ts'
+import { type TSchema, Type } from 'typebox'
+import { ChooseCaseInput, CorrectInput, DecisionInput, JournalpostInput } from '../../schemas/actions.ts'
 import { Status } from '../../schemas/inquiry-views.ts'
 import { bodyProblems, commonProblems, problemResponse } from '../../schemas/problem.ts'
 import { answer, ref } from '../../schemas/ref.ts'
 import { Uuid } from '../../schemas/uuid.ts'
+import { correctInquiry } from '../flow/correct-inquiry.ts'
+import { chooseRecord, confirmHandled, type ManualDeps, proposeHandled } from '../flow/handle-manually.ts'
 import {
   askArchive,
   dismissInquiry,
   holdInquiry,
   type PersonAction,
-  type PersonActionDeps,
   releaseInquiry,
   retryInquiry
 } from '../flow/person-actions.ts'
+import { correctionsFrom, journalpostFrom } from './to-decision.ts'
 import { statusView } from './views.ts'
 
-interface Action {
-  readonly path: string
+interface Told {
   readonly operationId: string
   readonly summary: string
   readonly description: string
+}
+
+interface Action extends Told {
+  readonly path: string
   readonly act: PersonAction
 }
 
@@ -64,14 +69,14 @@ const actions: readonly Action[] = [
   }
 ]
 
-const actionRoute = ({ operationId, summary, description }: Action) =>
+const route = <Body extends TSchema>(body: Body, told: Told) =>
   ({
     config: { scope: 'inquiries:act' },
     schema: {
-      ...{ operationId, summary, description },
+      ...{ operationId: told.operationId, summary: told.summary, description: told.description },
       tags: ['Handlinger'],
       params: Type.Object({ id: Uuid('Henvendelsens id.') }),
-      body: ref(DecisionInput),
+      body: ref(body),
       response: {
         200: answer(Status, 'Gjort. Slik står henvendelsen nå.'),
         404: problemResponse('Henvendelsen finnes ikke.'),
@@ -82,14 +87,75 @@ const actionRoute = ({ operationId, summary, description }: Action) =>
     }
   }) as const
 
+const chooseCaseRoute = route(ChooseCaseInput, {
+  operationId: 'chooseCase',
+  summary: 'Velg sak',
+  description: 'Arkivposten lages på nytt i saken som er valgt. Bare det som ikke er begynt sendt, kan flyttes.'
+})
+
+const correctRoute = route(CorrectInput, {
+  operationId: 'correctInquiry',
+  summary: 'Rett og send',
+  description:
+    'Arkivposten lages på nytt med rettelsene og sendes. Henvendelsen selv blir stående slik den kom. Bare det som ikke er begynt sendt til arkivet, kan rettes.'
+})
+
+const chooseRecordRoute = route(JournalpostInput, {
+  operationId: 'chooseRecord',
+  summary: 'Velg journalpost når arkivet har flere',
+  description: 'Journalposten må inneholde det som ble sendt. De andre må ryddes i arkivet.'
+})
+
+const proposeHandledRoute = route(JournalpostInput, {
+  operationId: 'proposeHandled',
+  summary: 'Merk som håndtert: oppgi journalposten',
+  description: 'For det noen har journalført for hånd. Arkivet blir spurt om posten, og en annen må bekrefte.'
+})
+
+const confirmHandledRoute = route(DecisionInput, {
+  operationId: 'confirmHandled',
+  summary: 'Bekreft at henvendelsen er håndtert',
+  description: 'Må gjøres av en annen enn den som foreslo det. Arkivet blir spurt én gang til.'
+})
+
 export const actionRoutes =
-  (deps: PersonActionDeps): FastifyPluginAsyncTypebox =>
+  (deps: ManualDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    for (const action of actions) {
-      app.post(`/inquiries/:id/${action.path}`, actionRoute(action), async ({ params: { id }, body, caller }) => {
-        await action.act(deps, id, { actor: caller.actor, reason: body.reason })
-        const { status, work } = await deps.store.inquiries.get(id)
-        return statusView(status, work)
+    const statusOf = async (id: string) => {
+      const { status, work } = await deps.store.inquiries.get(id)
+      return statusView(status, work)
+    }
+
+    for (const { path, act, ...told } of actions) {
+      app.post(`/inquiries/:id/${path}`, route(DecisionInput, told), async ({ params: { id }, body, caller }) => {
+        await act(deps, id, { actor: caller.actor, reason: body.reason })
+        return statusOf(id)
       })
     }
+
+    app.post('/inquiries/:id/choose-case', chooseCaseRoute, async ({ params: { id }, body, caller: { actor } }) => {
+      await correctInquiry(deps, id, { actor, reason: body.reason, corrections: correctionsFrom(body) })
+      return statusOf(id)
+    })
+
+    app.post('/inquiries/:id/correct', correctRoute, async ({ params: { id }, body, caller: { actor } }) => {
+      await correctInquiry(deps, id, { actor, reason: body.reason, corrections: correctionsFrom(body) })
+      return statusOf(id)
+    })
+
+    app.post('/inquiries/:id/choose-record', chooseRecordRoute, async ({ params: { id }, body, caller: { actor } }) => {
+      await chooseRecord(deps, id, { actor, reason: body.reason, journalpost: journalpostFrom(body.journalpost) })
+      return statusOf(id)
+    })
+
+    app.post('/inquiries/:id/handled', proposeHandledRoute, async ({ params: { id }, body, caller: { actor } }) => {
+      await proposeHandled(deps, id, { actor, reason: body.reason, journalpost: journalpostFrom(body.journalpost) })
+      return statusOf(id)
+    })
+
+    const confirm = '/inquiries/:id/handled/confirm'
+    app.post(confirm, confirmHandledRoute, async ({ params: { id }, body, caller: { actor } }) => {
+      await confirmHandled(deps, id, { actor, reason: body.reason })
+      return statusOf(id)
+    })
   }

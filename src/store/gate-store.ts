@@ -11,7 +11,8 @@ export const gateStore = (db: Database, look = looker(db)): GateStore => ({
   look,
 
   async pass(archive, at) {
-    if (gatePhase(await look(archive), at) === 'open') return true
+    const gate = await look(archive)
+    if (gatePhase(gate, at) === 'open') return gate
     // Of all that come when the time is out, the one that closes the gate behind it goes through.
     const taken = await db
       .updateTable('archive_gate')
@@ -20,7 +21,7 @@ export const gateStore = (db: Database, look = looker(db)): GateStore => ({
       .where('paused_at', 'is', null)
       .where('closed_until', '<=', at)
       .executeTakeFirst()
-    return taken.numUpdatedRows === 1n
+    return taken.numUpdatedRows === 1n ? gate : undefined
   },
 
   failed: (archive, isLockedOut, at) =>
@@ -35,13 +36,11 @@ export const gateStore = (db: Database, look = looker(db)): GateStore => ({
       }
     }),
 
-  async worked(archive, at) {
-    if ((await look(archive)).failures === 0) return
-    await change(db, archive, (gate) => ({
+  worked: (archive, at) =>
+    change(db, archive, (gate) => ({
       set: { failures: 0, closed_until: null },
       ...(gate.closedUntil && { event: { at, actor: archive, action: 'archive.opened' } })
-    }))
-  },
+    })),
 
   pause: (archive, { at, by, reason }) =>
     change(db, archive, () => ({
@@ -66,7 +65,10 @@ function looker(db: Database): GateStore['look'] {
 
 type GateRow = Selectable<Tables['archive_gate']>
 
-const gates = { name: 'arkivbro_gates', text: 'select * from archive_gate where archive = any ($1)' }
+const gates = {
+  name: 'arkivbro_gates',
+  text: 'select archive, failures, closed_until, paused_at, paused_by, paused_reason from archive_gate where archive = any ($1)'
+}
 
 interface Change {
   readonly set: Updateable<Tables['archive_gate']>

@@ -36,11 +36,13 @@ export function inBatches<Item, Result>(options: BatchOptions<Item, Result>): (i
   }
 
   function next(): void {
-    if (!byTurn) return start()
-    turn ??= setImmediate(() => {
-      turn = undefined
-      start()
-    })
+    if (byTurn) turn ??= setImmediate(startTurn)
+    else start()
+  }
+
+  function startTurn(): void {
+    turn = undefined
+    start()
   }
 
   return (item) =>

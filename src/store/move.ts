@@ -50,6 +50,7 @@ function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
     ...{ id, from, at, state: to.state, status: storedForm(to), lease: rest.lease, as_of: rest.asOf },
     ...{ unless_begun: rest.unlessBegun, forget: rest.forgetSteps, actor: rest.actor, action: rest.action },
     ...{ facts: storedForm(rest.facts ?? {}), reason: rest.reason === undefined ? undefined : storable(rest.reason) },
+    corrections: rest.corrections && storedForm(rest.corrections),
     ...(receipt && {
       saksaar: receipt.saksaar,
       sakssekvensnummer: receipt.sakssekvensnummer,
@@ -77,7 +78,7 @@ const statement = {
       id uuid, "from" text, at timestamptz, state text, status jsonb, lease uuid, as_of timestamptz,
       unless_begun boolean, forget text, actor text, action text, facts jsonb, reason text,
       saksaar integer, sakssekvensnummer integer, journalpostnummer integer,
-      plan jsonb, record_xml text, saksmappe text,
+      corrections jsonb, plan jsonb, record_xml text, saksmappe text,
       tried text, started_at timestamptz, outcome text, code text, message text,
       next text, task text, due_at timestamptz, failed_at timestamptz
     )) with ordinality
@@ -92,6 +93,7 @@ const statement = {
     update inquiry set
       state = allowed.state, status = allowed.status, changed_at = allowed.at,
       words = case when "from" = 'received' then ${searchedWords} else words end,
+      corrections = coalesce(allowed.corrections, inquiry.corrections),
       saksaar = coalesce(allowed.saksaar, inquiry.saksaar),
       sakssekvensnummer = coalesce(allowed.sakssekvensnummer, inquiry.sakssekvensnummer),
       journalpostnummer = coalesce(allowed.journalpostnummer, inquiry.journalpostnummer)

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
@@ -6,7 +7,7 @@ import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
 import type { InquiryStatus } from '../../src/domain/inquiry.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
-import { gatedArchive, throughGate } from '../../src/flow/gated-archive.ts'
+import { throughGate } from '../../src/flow/gated-archive.ts'
 import type { ArchiveConnector, AttachmentPreparer, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
 import { receiveInquiry } from '../../src/flow/receive-inquiry.ts'
 import { runWork, type Step, type WorkDeps } from '../../src/flow/run-work.ts'
@@ -104,12 +105,7 @@ export async function workbench(
     const deps: WorkDeps = { store: parts.store, now, random: () => 0.5, enqueue, log: logs }
     const { inquiryId, task } = work
     const deadlineMs = (task === 'deliver' ? changes.deliverDeadlineMs : undefined) ?? 300_000
-    await runWork(
-      deps,
-      stepFor(task, { ...parts, now }, changes.settleDelayMs),
-      { inquiryId, task, deadlineMs },
-      stopped
-    )
+    await runWork(deps, stepFor(task, parts, changes.settleDelayMs), { inquiryId, task, deadlineMs }, stopped)
   }
 
   const sweep = async () => void (await sweepWork({ store, archive: archive.name, now, enqueueAll }))
@@ -145,19 +141,20 @@ export async function workbench(
   }
 }
 
-function stepFor(task: QueuedWork['task'], outside: Outside & Pick<Workbench, 'now'>, settleDelayMs?: number): Step {
-  const { store, archive, blobs, renderer, preparer, now } = outside
+function stepFor(task: QueuedWork['task'], outside: Outside, settleDelayMs?: number): Step {
+  const { archive, blobs, renderer, preparer } = outside
   const idFor = (name: string) => uuidv5(name, uuidv5.URL)
-  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor }
-  const gated = gatedArchive(archive, { gate: store.gate, now })
-  const delivering = { archive: gated, blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
+  const { fileBytesMax } = archive.capabilities
+  const largest = fileBytesMax === undefined ? {} : { fileBytesMax }
+  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor, ...largest }
+  const delivering = { blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {
     case 'compose':
       return composeRecord(composing)
     case 'deliver':
-      return throughGate(archive, deliverRecord(delivering))
+      return throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }))
     case 'settle':
-      return throughGate(archive, settleRecord(delivering))
+      return throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
   }
 }
 
@@ -186,4 +183,15 @@ async function receive(
     }
   )
   return id
+}
+
+/** Uploads a file as the API does; gives what an inquiry names it by. */
+export async function attach(
+  { blobs, store, now }: Workbench,
+  bytes: Buffer,
+  fileName: string
+): Promise<{ readonly id: string }> {
+  const attachment = { id: uuidv7(), fileName, ...(await blobs.put(Readable.from([bytes]), { maxBytes: 10_000_000 })) }
+  await store.attachments.add(attachment, now(), 'prove')
+  return { id: attachment.id }
 }

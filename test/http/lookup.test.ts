@@ -82,7 +82,7 @@ const ways: Record<InquiryState, readonly InquiryStatus[]> = {
   dismissed: [{ state: 'dismissed', reason: 'Gjelder ikke oss', by: 'prøve' }],
   'handled-manually': [
     { state: 'in-review', trouble },
-    { state: 'handled-manually', receipt: receipt(78), by: 'prøve' }
+    { state: 'handled-manually', receipt: receipt(78), by: 'prøve', confirmedBy: 'arkivar' }
   ]
 }
 

@@ -30,6 +30,18 @@ const kept = async () => {
   return Number(n)
 }
 
+const decision = { reason: 'en grunn' }
+const journalpost = '2026/412-1'
+/** What each action on an inquiry is sent with. */
+const actionBodies: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(
+    ['retry', 'ask', 'dismiss', 'hold', 'release', 'handled/confirm'].map((name) => [name, decision])
+  ),
+  'choose-case': { ...decision, caseNumber: 'new' },
+  correct: { ...decision, title: 'En tittel' },
+  'choose-record': { ...decision, journalpost },
+  handled: { ...decision, journalpost }
+}
 describe('a body that cannot be read is refused with 400', () => {
   const whole = JSON.stringify(inquiryBody())
 
@@ -345,14 +357,11 @@ describe('an address', () => {
     expect(await problemIn(response)).toMatchObject({ code })
   })
 
-  test.each(['retry', 'ask', 'dismiss', 'hold', 'release'])(
-    'of %s for what does not exist gets 404',
-    async (action) => {
-      const response = await service().post(`/v1/inquiries/${somebody}/${action}`, { reason: 'en grunn' })
-      expect(response.status).toBe(404)
-      expect(await problemIn(response)).toMatchObject({ code: 'inquiry-not-found' })
-    }
-  )
+  test.each(Object.entries(actionBodies))('of %s for what does not exist gets 404', async (action, body) => {
+    const response = await service().post(`/v1/inquiries/${somebody}/${action}`, body)
+    expect(response.status).toBe(404)
+    expect(await problemIn(response)).toMatchObject({ code: 'inquiry-not-found' })
+  })
 
   test('of an unknown platform gets 404, and is told the known ones', async () => {
     const response = await service().post('/v1/inquiries/from/nyplattform', { payload: {}, mark: inquiryBody().mark })
@@ -535,13 +544,12 @@ describe('when something inside is broken', () => {
 
   test('the answer is 503 with Retry-After on every route when the database is not there', async () => {
     const whole = { ...inquiryBody(), attachments: [{ id: '01900000-0000-7000-8000-000000000000' }] }
-    const decision = { reason: 'en grunn' }
     const bodies: Record<string, unknown> = {
       '/v1/inquiries': whole,
       '/v1/preview': whole,
       '/v1/inquiries/from/:platform': { payload: facebookPost, mark: whole.mark },
       ...Object.fromEntries(
-        ['retry', 'ask', 'dismiss', 'hold', 'release'].map((action) => [`/v1/inquiries/:id/${action}`, decision])
+        Object.entries(actionBodies).map(([action, body]) => [`/v1/inquiries/:id/${action}`, body])
       ),
       '/v1/archive/pause': decision,
       '/v1/keys': { label: 'Prøve', role: 'admin' }

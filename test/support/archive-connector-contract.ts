@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type ArchivePlan, receiptMismatches } from '../../src/domain/archive-plan.ts'
+import { type ArchivePlan, isOfThis, receiptMismatches } from '../../src/domain/archive-plan.ts'
 import { StepOutcomeUnknown } from '../../src/domain/errors.ts'
 import type { ReceiptHandle } from '../../src/domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../../src/domain/receipt.ts'
@@ -43,6 +43,27 @@ export function describeArchiveConnector(
       expect(receipt.archive).toBe(connector.name)
       expect(await connector.lookup(plan, callContext(files))).toMatchObject({ state: 'hits', hits: [receipt] })
       expect(await journalposts()).toBe(1)
+    })
+
+    test('a journalpost is found by its numbers, and known for ours or not', async () => {
+      const { connector } = await open()
+      const { plan, files } = planMaker()
+      const other = planMaker().plan
+      const { saksaar, sakssekvensnummer, journalpostnummer } = await archived(connector, plan, callContext(files))
+      const find = (journalpostnummer: number, { externalKey } = plan) =>
+        connector.find({ saksaar, sakssekvensnummer, journalpostnummer, externalKey }, callContext(files))
+      for (const { asked, isOurs } of [
+        { asked: plan, isOurs: true },
+        { asked: other, isOurs: false }
+      ]) {
+        const found = await find(journalpostnummer, asked)
+        const hits = found.state === 'hits' ? found.hits : []
+        expect(hits).toEqual([expect.objectContaining({ saksaar, sakssekvensnummer, journalpostnummer, files: [] })])
+        expect(isOfThis(asked, hits[0] as Receipt)).toBe(isOurs)
+      }
+      expect(await find(journalpostnummer + 1)).toEqual({ state: 'hits', hits: [], complete: true })
+      const inNoCase = { saksaar: 1999, sakssekvensnummer: 1, journalpostnummer: 1, externalKey: plan.externalKey }
+      expect(await connector.find(inNoCase, callContext(files))).toEqual({ state: 'hits', hits: [], complete: true })
     })
 
     test('the same plan again, by a worker that remembers nothing, gives the same receipt', async () => {

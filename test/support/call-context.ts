@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import { NotFound, StepOutcomeUnknown } from '../../src/domain/errors.ts'
+import { ArchiveFailure } from '../../src/domain/archive-failure.ts'
+import { StepOutcomeUnknown } from '../../src/domain/errors.ts'
 import type { CallContext, Json } from '../../src/flow/ports.ts'
 
 /** The process fell over here, as far as the connector can tell. */
@@ -28,7 +29,7 @@ export function callContext(files: ReadonlyMap<string, Buffer>, changes: Context
     async open(sha256) {
       passing(`before opening ${sha256}`)
       const bytes = files.get(sha256)
-      if (!bytes) throw new NotFound('document-not-found', 'Filen finnes ikke i fillageret.')
+      if (!bytes) throw new ArchiveFailure('needs-human', 'Filen finnes ikke i fillageret.')
       const stream = Readable.from([bytes])
       passing(`after opening ${sha256}`)
       return stream

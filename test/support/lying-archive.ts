@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { ArchiveError, LookupResult, SubmitResult } from '../../src/domain/archive-answer.ts'
+import { ArchiveFailure, answering } from '../../src/domain/archive-failure.ts'
 import { type ArchivePlan, filesOf } from '../../src/domain/archive-plan.ts'
-import type { Receipt, ReceivedFile } from '../../src/domain/receipt.ts'
+import { journalpostLabel, type Receipt, type ReceivedFile } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
 
 /** What comes of a send: the truth, or one of the ways in which archives mislead. */
@@ -37,6 +38,8 @@ export interface LyingArchive {
   readonly calls: string[]
   /** The journalposts that the archive really holds or will hold for an inquiry: one for each send that got through. */
   journalposts(inquiryId: string): readonly Receipt[]
+  /** Journalposter that people have made in the archive. */
+  readonly byHand: Receipt[]
 }
 
 export interface Manners {
@@ -56,13 +59,8 @@ interface Held {
   readonly findableAt: Date
 }
 
-class SendFailed extends Error {
-  readonly error: ArchiveError
-  constructor(error: ArchiveError) {
-    super(error.message)
-    this.error = error
-  }
-}
+const failure = ({ kind, message, retryAfterMs }: ArchiveError) =>
+  new ArchiveFailure(kind, message, retryAfterMs === undefined ? {} : { retryAfterMs })
 
 /**
  * An archive at the border that does as it is told, well or badly. It refuses no doubles: a plan that is sent twice
@@ -75,6 +73,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
   const lookups: LookupAnswer[] = []
   const settles: SettleAnswer[] = []
   const calls: string[] = []
+  const byHand: Receipt[] = []
   const records = new Map<string, number>()
 
   function take(plan: ArchivePlan, files: readonly ReceivedFile[], now: Date): Receipt {
@@ -100,14 +99,14 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
 
   /** One send over the wire. What it gives back is kept in the ledger. */
   async function send(plan: ArchivePlan, answer: SendAnswer, files: readonly ReceivedFile[], ctx: CallContext) {
-    if (typeof answer === 'object') throw new SendFailed(answer)
+    if (typeof answer === 'object') throw failure(answer)
     if (answer === 'throws') throw new TypeError('Cannot read properties of undefined')
     if (answer === 'hangs-deaf') await new Promise(() => undefined)
     if (answer === 'hangs') await untilAborted(ctx.signal)
-    if (answer === 'timeout-before-commit') throw new SendFailed(timeout)
+    if (answer === 'timeout-before-commit') throw failure(timeout)
     if (answer === 'swallowed') return { correlation: `${plan.planId} lost` }
     take(plan, files, ctx.now())
-    if (answer === 'timeout-after-commit') throw new SendFailed(timeout)
+    if (answer === 'timeout-after-commit') throw failure(timeout)
     return { correlation: held.at(-1)?.correlation ?? '' }
   }
 
@@ -135,10 +134,19 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
       if (answer === 'several') return { state: 'hits', hits: [...receipts, ...receipts], complete: true }
       return { state: 'hits', hits: answer === 'incomplete' ? [] : receipts, complete: answer !== 'incomplete' }
     },
+    async find(wanted): Promise<LookupResult | { state: 'failed'; error: ArchiveError }> {
+      calls.push('find')
+      const answer = lookups.shift() ?? 'truth'
+      if (typeof answer === 'object') return { state: 'failed', error: answer }
+      if (answer === 'unsupported') return { state: 'unsupported' }
+      const receipts = [...held.map(({ receipt }) => receipt), ...byHand]
+      const hits = receipts.filter((receipt) => journalpostLabel(receipt) === journalpostLabel(wanted))
+      return { state: 'hits', hits: hits.map((hit) => ({ ...hit, files: [] })), complete: true }
+    },
     async submit(plan, ctx): Promise<SubmitResult> {
       calls.push('submit')
       const answer = sends.shift() ?? usually
-      try {
+      return answering(async () => {
         const files = inOneStep ? undefined : await upload(plan, ctx)
         const { correlation } = await ctx.step('send', async () =>
           send(plan, answer, files ?? (await Promise.all(filesOf(plan).map((file) => read(file, ctx)))), ctx)
@@ -148,10 +156,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
           return { state: 'accepted', handle: { correlation, sentAt: ctx.now() }, ...waiting(ctx.now()) }
         }
         return { state: 'archived', receipt: distorted(receipt, answer) }
-      } catch (error) {
-        if (error instanceof SendFailed) return { state: 'failed', error: error.error }
-        throw error
-      }
+      })
     },
     async settle(_plan, { correlation }, ctx): Promise<SubmitResult> {
       calls.push('settle')
@@ -165,7 +170,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
   }
   const journalposts = (inquiryId: string) =>
     held.filter((one) => one.inquiryId === inquiryId).map(({ receipt }) => receipt)
-  return { connector, sends, lookups, settles, calls, journalposts }
+  return { connector, sends, lookups, settles, calls, journalposts, byHand }
 }
 
 const timeout: ArchiveError = { kind: 'unknown-outcome', message: 'Arkivet svarte ikke i tide.' }
