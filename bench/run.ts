@@ -3,10 +3,11 @@ import { document } from './document.ts'
 import { intake } from './intake.ts'
 import { journal } from './journal.ts'
 import { type Bench, closing } from './measure.ts'
+import { rebuild } from './rebuild.ts'
 import { record } from './record.ts'
 import { startup } from './startup.ts'
 
-const all: Readonly<Record<string, Bench>> = { delivery, document, intake, journal, record, startup }
+const all: Readonly<Record<string, Bench>> = { delivery, document, intake, journal, rebuild, record, startup }
 
 const name = process.argv[2] ?? ''
 const bench = all[name]
