@@ -19,6 +19,10 @@ export const ArchiveStatus = Type.Object(
       description:
         'open: leveringer går. closed: stanset en stund fordi arkivet svikter. trying: én henvendelse prøver seg. paused: et menneske har satt dem på pause.'
     }),
+    unmatchedMessages: Type.Integer({
+      description:
+        'Meldinger fra arkivet uten kjent henvendelse: de er tatt vare på, men svarer ikke på noe Arkivbro vet at det har sendt.'
+    }),
     closedUntil: Type.Optional(instant),
     paused: Type.Optional(
       Type.Object({

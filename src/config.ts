@@ -113,6 +113,13 @@ export const ConfigSchema = Type.Object({
     maximum: 64,
     description: 'Leveranser til arkivet samtidig, i hver prosess.'
   }),
+  DELIVERIES_PER_MINUTE_MAX: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 100_000,
+      description: 'Flest leveranser til arkivet i minuttet, fra alle prosesser til sammen. Utelatt: ingen grense.'
+    })
+  ),
   SERVE_WORKS: Type.Boolean({
     default: true,
     description: 'Om «serve» også behandler køen. Sett false når egne «worker» gjør det.'

@@ -141,7 +141,8 @@ export interface Trouble {
  *      ▼  │                 │                     ▼                    ▼
  *   in-review               ╰─────none there── unknown-outcome ◀───────╯   ──found──▶ journaled
  *
- * Every open state can end in `needs-action`; a person moves it on from there, or to `dismissed` or `handled-manually`.
+ * Every open state can end in `needs-action`; a person moves it on from there, or to `dismissed` or `handled-manually`,
+ * unless its receipt comes after all. What is `ready` to be sent again, and has an answer by then, is `unknown-outcome`.
  * Only a receipt, or the archive's own answer to a lookup, makes an inquiry `journaled`.
  */
 export type InquiryStatus =
@@ -198,7 +199,7 @@ export interface ReceiptHandle {
 const moves: Record<InquiryState, readonly InquiryState[]> = {
   received: ['ready', 'in-review', 'needs-action', 'dismissed'],
   'in-review': ['received', 'ready', 'needs-action', 'dismissed', 'handled-manually'],
-  ready: ['sending', 'received', 'in-review', 'needs-action', 'dismissed'],
+  ready: ['sending', 'received', 'unknown-outcome', 'in-review', 'needs-action', 'dismissed'],
   sending: ['journaled', 'awaiting-receipt', 'unknown-outcome', 'ready', 'needs-action'],
   'awaiting-receipt': ['journaled', 'unknown-outcome', 'needs-action'],
   'unknown-outcome': ['journaled', 'ready', 'awaiting-receipt', 'needs-action'],
@@ -213,7 +214,10 @@ export const inquiryStates = Object.keys(moves) as readonly InquiryState[]
 /** Whether the way goes from one state to the other. */
 export const canMove = (from: InquiryState, to: InquiryState): boolean => moves[from].includes(to)
 
-/** The step that takes an inquiry on from a state; none where a person must act or all is done. */
+/**
+ * The step that takes an inquiry on from a state; none where a person must act or all is done. While a person is asked
+ * there is something to settle only when the archive has sent a message.
+ */
 export type Task = 'compose' | 'deliver' | 'settle'
 
 /** Tasks that call the archive. */
@@ -227,7 +231,7 @@ const tasks: Record<InquiryState, Task | undefined> = {
   sending: 'deliver',
   'awaiting-receipt': 'settle',
   'unknown-outcome': 'settle',
-  'needs-action': undefined,
+  'needs-action': 'settle',
   journaled: undefined,
   dismissed: undefined,
   'handled-manually': undefined

@@ -1,6 +1,6 @@
 import { ArchiveFailure } from '../domain/archive-failure.ts'
 import { NotFound, StepOutcomeUnknown, Unavailable } from '../domain/errors.ts'
-import type { BlobStore, CallContext, Clock, Json } from './ports.ts'
+import type { ArchiveMessage, BlobStore, CallContext, Clock, Json } from './ports.ts'
 import type { LedgerStore } from './store-port.ts'
 
 export interface CallArchiveDeps {
@@ -9,15 +9,22 @@ export interface CallArchiveDeps {
   readonly now: Clock
 }
 
+interface Called {
+  readonly inquiryId: string
+  readonly recordXml: string
+  readonly messages?: readonly ArchiveMessage[]
+}
+
 /** What a connector works with while it runs one inquiry's plan: the ledger, the files, a deadline. */
 export function callContext(
   { ledger, blobs, now }: CallArchiveDeps,
-  { inquiryId, recordXml }: { readonly inquiryId: string; readonly recordXml: string },
+  { inquiryId, recordXml, messages = [] }: Called,
   deadline: Date,
   signal: AbortSignal
 ): CallContext {
   return {
     recordXml,
+    messages,
     deadline,
     signal,
     now,

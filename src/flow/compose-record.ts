@@ -15,8 +15,12 @@ import { type Try, WORKER, type WorkDeps } from './run-work.ts'
 import { showPrepared } from './show-prepared.ts'
 
 const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024
-/** How long a later event waits before it looks again for its post's saksmappe; the journaling wakes it sooner. */
-const LOOK_AGAIN_MS = 60_000
+/**
+ * How long a later event waits before it looks again for its post's saksmappe. What settles the first wakes it sooner,
+ * unless that happens in the very moment of the look; so it looks once more soon, and after that hardly ever.
+ */
+const LOOK_ONCE_MORE_MS = 60_000
+const LOOK_AGAIN_MS = 3_600_000
 
 export interface ComposeDeps {
   readonly blobs: BlobStore
@@ -40,13 +44,14 @@ export const composeRecord =
     const filing = await filingOf(store, inquiry, corrections.filing)
     if (filing.kind === 'wait') {
       const at = now()
-      const lookAgainAt = new Date(at.getTime() + LOOK_AGAIN_MS)
       const trouble = {
         code: 'waits-for-first',
         message: `Venter på at henvendelsen ${filing.id}, som denne hører til, blir journalført, så de havner i samme sak.`
       }
       // It may wait for weeks: only the first look is worth a line in the log.
-      if (saysTheSame(status, trouble)) return store.work.handBack(inquiry.id, lease.token, lookAgainAt)
+      if (saysTheSame(status, trouble)) {
+        return store.work.handBack(inquiry.id, lease.token, new Date(at.getTime() + LOOK_AGAIN_MS))
+      }
       await store.inquiries.move({
         id: inquiry.id,
         from: status.state,
@@ -56,7 +61,7 @@ export const composeRecord =
         action: 'inquiry.try-again',
         facts: { code: trouble.code },
         lease: lease.token,
-        next: { kind: 'due', dueAt: lookAgainAt, failed: false }
+        next: { kind: 'due', dueAt: new Date(at.getTime() + LOOK_ONCE_MORE_MS), failed: false }
       })
       return
     }

@@ -1,5 +1,6 @@
 import type { ArchiveError, ArchiveErrorKind } from '../domain/archive-answer.ts'
 import type { ArchiveGate } from '../domain/archive-gate.ts'
+import type { DeliveryRate } from '../domain/delivery-rate.ts'
 import type { ArchiveConnector, Clock } from './ports.ts'
 import type { Step } from './run-work.ts'
 import type { GateStore } from './store-port.ts'
@@ -9,15 +10,16 @@ const outages: readonly ArchiveErrorKind[] = ['transient', 'rate-limited', 'unkn
 const lockouts: readonly ArchiveErrorKind[] = ['auth', 'config']
 
 /**
- * A step that works at the archive, taken only while its gate lets it through; otherwise the work is left for the sweep
- * to bring again. The step's archive tells the gate how its call went.
+ * A step that works at the archive, taken only while its gate lets it through and, where there is a rate, in its turn;
+ * otherwise the work is left for the sweep to bring again. The step's archive tells the gate how its call went.
  */
 export const throughGate =
-  (archive: ArchiveConnector, step: (gated: ArchiveConnector) => Step): Step =>
+  (archive: ArchiveConnector, step: (gated: ArchiveConnector) => Step, rate?: DeliveryRate): Step =>
   async (deps, attempt) => {
     const { store, now } = deps
     const { stored, lease } = attempt
-    const gate = await store.gate.pass(archive.name, now())
+    const isItsTurn = rate === undefined || (await store.gate.takeTurn(archive.name, rate, now()))
+    const gate = isItsTurn ? await store.gate.pass(archive.name, now()) : undefined
     if (!gate) return store.work.handBack(stored.inquiry.id, lease.token, now())
     return step(gatedArchive(archive, gate, { gate: store.gate, now }))(deps, attempt)
   }

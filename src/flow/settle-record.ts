@@ -8,12 +8,14 @@ import {
   askAPerson,
   type DeliverDeps,
   journaled,
+  lookUpLater,
   REFUSED_LATER,
   SETTLE_DELAY_MS,
   unknownOutcome,
   writeDown
 } from './deliver-record.ts'
 import { type Try, tryAgain, WORKER, type WorkDeps } from './run-work.ts'
+import { helpAPerson, isSettledByMessages, RECEIPT_LATE } from './settle-by-messages.ts'
 
 const SETTLE_DEADLINE_MS = 60_000
 
@@ -24,10 +26,11 @@ export const settleRecord =
     const { inquiry, status } = attempt.stored
     const kept = await deps.store.plans.get(inquiry.id)
     if (!kept) throw new Error(`Inquiry ${inquiry.id} is ${status.state} without a plan.`)
+    const { messages, hasNew } = await deps.store.messages.hear(settling.archive.name, inquiry.id)
     const deadline = new Date(deps.now().getTime() + SETTLE_DEADLINE_MS)
     const ctx = callContext(
       { ledger: deps.store.ledger, blobs: settling.blobs, now: deps.now },
-      { inquiryId: inquiry.id, recordXml: kept.recordXml },
+      { inquiryId: inquiry.id, recordXml: kept.recordXml, messages },
       deadline,
       attempt.signal
     )
@@ -36,7 +39,10 @@ export const settleRecord =
       case 'awaiting-receipt':
         return askForReceipt(deps, attempt, status, answer, ctx)
       case 'unknown-outcome':
+        if (await isSettledByMessages(deps, attempt, { ...answer, status, hasNew }, ctx)) return
         return lookUp(deps, attempt, status, answer, ctx)
+      case 'needs-action':
+        return helpAPerson(deps, attempt, { ...answer, status }, ctx)
       default:
         throw new Error(`There is nothing to settle for an inquiry that is ${status.state}.`)
     }
@@ -54,16 +60,10 @@ async function askForReceipt(
   ctx: Ctx
 ): Promise<void> {
   const result = await answer.archive.settle(answer.plan, status.handle, ctx).catch(unknownOutcome)
-  const isLate = result.state === 'accepted' && deps.now() >= status.giveUpAt
+  if (result.state !== 'accepted') return writeDown(deps, attempt, { ...answer, result })
   // A receipt that never comes is an unknown outcome, never a failure.
-  const settled = isLate
-    ? ({
-        state: 'failed',
-        error: { kind: 'unknown-outcome', message: 'Kvitteringen kom ikke innen fristen.' }
-      } as const)
-    : result
-  if (settled.state === 'accepted') return waitOn(deps, attempt, status, settled.pollAfter)
-  await writeDown(deps, attempt, { ...answer, result: settled })
+  if (deps.now() >= status.giveUpAt) return lookUpLater(deps, attempt, answer, RECEIPT_LATE)
+  await waitOn(deps, attempt, status, result.pollAfter)
 }
 
 /** Most polls find nothing new, and leave nothing in the log; one that follows a failure clears it away. */

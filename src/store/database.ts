@@ -1,4 +1,4 @@
-import { CompiledQuery, type Generated, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { type Generated, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Pool } from 'pg'
 
 /** The tables, as `schemas/database` makes them. */
@@ -12,6 +12,7 @@ export interface Tables {
   idempotency_key: { actor: string; key: string; inquiry_id: string; at: Date }
   api_key: ApiKeyTable
   archive_gate: ArchiveGateTable
+  archive_message: ArchiveMessageTable
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
   event_reason: { seq: string; words: string }
 }
@@ -89,6 +90,20 @@ interface ArchiveGateTable {
   paused_at: Date | null
   paused_by: string | null
   paused_reason: string | null
+  next_delivery_at: Date | null
+}
+
+interface ArchiveMessageTable {
+  id: Generated<string>
+  archive: string
+  remote_id: string
+  correlation: string | null
+  kind: string
+  payload: unknown
+  received_at: Date
+  kept_at: Date
+  inquiry_id: string | null
+  standing: Generated<string>
 }
 
 export type Database = Kysely<Tables>
@@ -120,6 +135,12 @@ export function openDatabase({ url, connectionsMax, onError }: DatabaseOptions):
   return db
 }
 
+/** A statement that each connection prepares once, under its name. */
+export interface Statement {
+  readonly name: string
+  readonly text: string
+}
+
 const pools = new WeakMap<Database, Pool>()
 
 /**
@@ -128,27 +149,42 @@ const pools = new WeakMap<Database, Pool>()
  */
 export async function runPrepared<Row extends object>(
   db: Database,
-  statement: { readonly name: string; readonly text: string },
+  statement: Statement,
   values: readonly unknown[]
 ): Promise<readonly Row[]> {
-  const pool = pools.get(db)
-  if (!pool) throw new Error('This database was not opened by openDatabase.')
-  const { rows } = await pool.query<Row>({ ...statement, values: [...values] })
+  const { rows } = await poolOf(db).query<Row>({ ...statement, values: [...values] })
   return rows
 }
 
-/** Runs statements one after another in a transaction; gives the rows of each. */
-export async function runInTransaction<Rows extends readonly object[]>(
+/** The same for several statements with the same values, in one transaction; gives the rows of each. */
+export async function runPreparedTogether(
   db: Database,
-  statements: { readonly [At in keyof Rows]: { readonly text: string; readonly values: readonly unknown[] } }
-): Promise<{ readonly [At in keyof Rows]: readonly Rows[At][] }> {
-  return db.transaction().execute(async (tx) => {
+  statements: readonly Statement[],
+  values: readonly unknown[]
+): Promise<readonly (readonly object[])[]> {
+  const client = await poolOf(db).connect()
+  try {
+    await client.query('begin')
     const results: (readonly object[])[] = []
-    for (const { text, values } of statements) {
-      results.push((await tx.executeQuery<object>(CompiledQuery.raw(text, [...values]))).rows)
+    for (const statement of statements) {
+      results.push((await client.query<object>({ ...statement, values: [...values] })).rows)
     }
-    return results as unknown as { readonly [At in keyof Rows]: readonly Rows[At][] }
-  })
+    await client.query('commit')
+    client.release()
+    return results
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true)
+    )
+    throw error
+  }
+}
+
+function poolOf(db: Database): Pool {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('This database was not opened by openDatabase.')
+  return pool
 }
 
 /** The database read the statement and said no: data that it cannot take, a broken rule, a deadlock, a limit. */

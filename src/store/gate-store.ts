@@ -1,6 +1,7 @@
-import type { Selectable, Updateable } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import { type ArchiveGate, closedAfter, gatePhase, OPEN_GATE, TRYING_MS } from '../domain/archive-gate.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
+import { latestTurn } from '../domain/delivery-rate.ts'
 import type { GateStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import { type Database, runPrepared, type Tables } from './database.ts'
@@ -16,12 +17,23 @@ export const gateStore = (db: Database, look = looker(db)): GateStore => ({
     // Of all that come when the time is out, the one that closes the gate behind it goes through.
     const taken = await db
       .updateTable('archive_gate')
-      .set({ closed_until: new Date(at.getTime() + TRYING_MS) })
+      .set({ closed_until: after(at, TRYING_MS) })
       .where('archive', '=', archive)
       .where('paused_at', 'is', null)
       .where('closed_until', '<=', at)
       .executeTakeFirst()
     return taken.numUpdatedRows === 1n ? gate : undefined
+  },
+
+  async takeTurn(archive, rate, at) {
+    const { rows } = await sql`
+      insert into archive_gate as gate (archive, next_delivery_at)
+      values (${archive}, ${after(at, rate.intervalMs)})
+      on conflict (archive) do update set next_delivery_at =
+        greatest(gate.next_delivery_at, ${at}) + ${rate.intervalMs} * interval '1 millisecond'
+      where gate.next_delivery_at is null or gate.next_delivery_at <= ${latestTurn(rate, at)}
+      returning archive`.execute(db)
+    return rows.length === 1
   },
 
   failed: (archive, isLockedOut, at) =>
@@ -67,7 +79,8 @@ type GateRow = Selectable<Tables['archive_gate']>
 
 const gates = {
   name: 'arkivbro_gates',
-  text: 'select archive, failures, closed_until, paused_at, paused_by, paused_reason from archive_gate where archive = any ($1)'
+  text: `select archive, failures, closed_until, paused_at, paused_by, paused_reason, next_delivery_at
+    from archive_gate where archive = any ($1)`
 }
 
 interface Change {
@@ -90,8 +103,11 @@ async function change(db: Database, archive: string, decide: (gate: ArchiveGate)
   })
 }
 
+const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
+
 const gateFrom = (row: GateRow): ArchiveGate => ({
   failures: row.failures,
   ...(row.closed_until && { closedUntil: row.closed_until }),
+  ...(row.next_delivery_at && { nextDeliveryAt: row.next_delivery_at }),
   ...(row.paused_at && { paused: { at: row.paused_at, by: row.paused_by ?? '', reason: row.paused_reason ?? '' } })
 })

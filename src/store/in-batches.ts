@@ -22,7 +22,7 @@ export function inBatches<Item, Result>(options: BatchOptions<Item, Result>): (i
   const { run, atOnceMax, byTurn = false } = options
   const waiting: Waiting<Item, Result>[] = []
   let running = 0
-  let turn: NodeJS.Immediate | undefined
+  let isTurnAsked = false
 
   function start(): void {
     while (running < atOnceMax && waiting.length > 0) {
@@ -36,12 +36,13 @@ export function inBatches<Item, Result>(options: BatchOptions<Item, Result>): (i
   }
 
   function next(): void {
-    if (byTurn) turn ??= setImmediate(startTurn)
-    else start()
+    if (!byTurn) start()
+    else if (!isTurnAsked) setImmediate(startTurn)
+    isTurnAsked = byTurn
   }
 
   function startTurn(): void {
-    turn = undefined
+    isTurnAsked = false
     start()
   }
 

@@ -5,8 +5,8 @@ import { fromStored, storedForm } from './stored-json.ts'
 import { leftToNextCommit, readTogether, together } from './together.ts'
 
 export function ledgerStore(db: Database): LedgerStore {
-  const startTogether = together<{ is_new: boolean }>(db, start)
-  const finishTogether = together(db, finish)
+  const startTogether = together((rows) => runPrepared<{ is_new: boolean }>(db, start, [rows]))
+  const finishTogether = together((rows) => runPrepared(db, finish, [rows]))
   return {
     async start(id, name, at) {
       if ((await startTogether({ id, name, at }))?.is_new) return { kind: 'new' }

@@ -1,23 +1,27 @@
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { Conflict } from '../domain/errors.ts'
-import { canMove, taskIn } from '../domain/inquiry.ts'
+import { canMove, type InquiryState, taskIn } from '../domain/inquiry.ts'
 import type { Move, QueuedWork } from '../flow/store-port.ts'
-import { type Database, runInTransaction } from './database.ts'
+import { type Database, runPreparedTogether } from './database.ts'
 import { searchedWords } from './inquiry-row.ts'
+import { wakeForNewsOfRows } from './message-store.ts'
 import { storable, storedForm } from './stored-json.ts'
 import { together } from './together.ts'
 import { jobIdOf } from './work-store.ts'
 
 /**
- * One statement, so one transaction: the lease still held, the state still `from`, then state, plan, work, attempt and
- * audit event. Workers' moves of the same moment share it, with its round trip and its fsync.
+ * One transaction: the lease still held, the state still `from`, then state, plan, work, attempt and audit event. Moves
+ * of the same moment share it, with its round trips and its fsync.
  */
 export function mover(db: Database): (move: Move) => Promise<QueuedWork | undefined> {
-  const moveTogether = together<Moved>(db, statement)
+  const moveTogether = together(async (rows) => {
+    const [, moved] = await runPreparedTogether(db, [hold, move, wakeForNewsOfRows], [rows])
+    return moved as readonly Moved[]
+  })
   return async (wanted) => {
-    const { id, from, to, at, next, lease } = wanted
+    const { id, from, to, at, next } = wanted
     if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
-    const moved = await (lease === undefined ? moveAlone(db, wanted) : moveTogether(rowOf(wanted)))
+    const moved = await moveTogether(rowOf(wanted))
     if (!moved?.is_held) throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
     if (!moved.is_changed) throw moved.has_begun ? mayBeInArchive(id) : wrongState(wanted)
     const task = taskIn(to.state)
@@ -33,14 +37,8 @@ interface Moved {
   readonly generation: number | null
 }
 
-/** A person's move waits for whoever holds the work, and only then looks at what has been begun. */
-async function moveAlone(db: Database, wanted: Move): Promise<Moved | undefined> {
-  const [, [moved]] = await runInTransaction<[object, Moved]>(db, [
-    { text: 'select from work_item where inquiry_id = $1 for update', values: [wanted.id] },
-    { text: statement.text, values: [JSON.stringify([rowOf(wanted)])] }
-  ])
-  return moved
-}
+/** While somebody held it in one of these, a message about it may have come that they have not heard. */
+const mayHaveNews = (state: InquiryState): boolean => taskIn(state) === 'settle' || state === 'sending'
 
 /** Null is what a move leaves as it is. */
 function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
@@ -64,13 +62,29 @@ function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
       code: attempt.trouble?.code,
       message: attempt.trouble && storable(attempt.trouble.message)
     }),
+    may_have_news: mayHaveNews(from) && task !== undefined,
     next: next.kind === 'due' && !task ? 'nothing' : next.kind,
     ...(next.kind === 'due' && { task, due_at: next.dueAt, failed_at: next.failed ? at : undefined })
   }
 }
 
-/** The work is locked before the inquiry, by persons and workers alike, so that they never wait for each other. */
-const statement = {
+/**
+ * The work is locked before the inquiry, by persons and workers alike, so that they never wait for each other. What
+ * comes after sees all that others did before.
+ */
+const hold = {
+  name: 'arkivbro_hold',
+  text: `
+  with wanted as (select id from jsonb_to_recordset($1) as wanted (id uuid)),
+  work as (
+    select inquiry_id from work_item where inquiry_id = any (array(select id from wanted))
+    order by inquiry_id for update
+  )
+  select from inquiry where id = any (array(select id from wanted)) and (select count(*) from work) >= 0
+  order by id for no key update`
+}
+
+const move = {
   name: 'arkivbro_move',
   text: `
   with wanted as materialized (
@@ -82,13 +96,12 @@ const statement = {
       tried text, started_at timestamptz, outcome text, code text, message text,
       next text, task text, due_at timestamptz, failed_at timestamptz
     )) with ordinality
-  ), held as (
-    select inquiry_id, lease from work_item where inquiry_id = any (array(select id from wanted))
-    order by inquiry_id for update
   ), allowed as (
-    select wanted.*, wanted.lease is null or held.lease is not distinct from wanted.lease as is_held,
-           coalesce(unless_begun, false) and exists (select from delivery_step where inquiry_id = id) as has_begun
-    from wanted left join held on inquiry_id = id
+    select wanted.*, wanted.lease is null or work_item.lease is not distinct from wanted.lease as is_held,
+           coalesce(unless_begun, false) and (
+             exists (select from delivery_step where inquiry_id = wanted.id)
+             or exists (select from archive_message where inquiry_id = wanted.id and standing <> 'past')) as has_begun
+    from wanted left join work_item on inquiry_id = id
   ), changed as (
     update inquiry set
       state = allowed.state, status = allowed.status, changed_at = allowed.at,
@@ -121,6 +134,10 @@ const statement = {
     delete from delivery_step step using changed
     where inquiry_id = id and forget is not null and (done_at is null or (forget = 'lost' and not exists (
       select from delivery_step other where other.inquiry_id = id and other.done_at is null)))
+  ), past as (
+    -- What has been heard belongs to a send that is lost. What is new may still be about it, and is looked at first.
+    update archive_message set standing = 'past' from changed
+    where inquiry_id = changed.id and forget = 'lost' and standing = 'heard'
   ), tried as (
     insert into attempt (inquiry_id, task, started_at, ended_at, outcome, code, message)
     select id, tried, started_at, at, outcome, code, message from changed where outcome is not null

@@ -1,4 +1,4 @@
-import { type Database, isRefusal, runPrepared } from './database.ts'
+import { isRefusal } from './database.ts'
 import { inBatches } from './in-batches.ts'
 
 /** Statements of a kind at once: while one is on its way to the disk, another is planned. */
@@ -13,17 +13,15 @@ const BATCH_CHARACTERS_MAX = 1024 * 1024
 export const leftToNextCommit = "set_config('synchronous_commit', 'off', true)"
 
 /**
- * Runs a statement over rows of JSON, and gives its result for each, in order. Rows of the same moment share a
- * statement, with its round trip and its fsync; what the database refuses one of them for does not hit the others,
- * since each is then tried alone.
+ * Takes rows that come in the same moment together, as one JSON array, and gives each its result: they share a statement
+ * or a transaction, with its round trips and its fsync. What the database refuses one of them for does not hit the
+ * others, since each is then tried alone.
  */
-export function together<Result extends object>(
-  db: Database,
-  statement: { readonly name: string; readonly text: string }
+export function together<Result>(
+  run: (rows: string) => Promise<readonly Result[]>
 ): (row: object) => Promise<Result | undefined> {
-  const run = (rows: readonly string[]) => runPrepared<Result>(db, statement, [`[${rows.join(',')}]`])
   const add = inBatches<string, Result | undefined>({
-    run,
+    run: (rows) => run(`[${rows.join(',')}]`),
     atOnceMax: AT_ONCE_MAX,
     itemsMax: ROWS_MAX,
     bytesMax: BATCH_CHARACTERS_MAX,
@@ -34,7 +32,7 @@ export function together<Result extends object>(
     const text = JSON.stringify(row)
     return add(text).catch(async (error: unknown) => {
       if (!isRefusal(error)) throw error
-      const [result] = await run([text])
+      const [result] = await run(`[${text}]`)
       return result
     })
   }

@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import type { Task } from '../domain/inquiry.ts'
 import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
-import { type Database, isUniqueViolation } from './database.ts'
+import { type Database, isUniqueViolation, runPrepared } from './database.ts'
+import { wakeForNews } from './message-store.ts'
+import { restoreWork } from './restore-work.ts'
 import { leftToNextCommit, together } from './together.ts'
 
 /**
@@ -56,6 +58,7 @@ export const workStore = (db: Database): WorkStore => ({
       .where('inquiry_id', '=', id)
       .where('lease', '=', token)
       .execute()
+    await wakeForNews(db, id)
   },
 
   async takeDue(at, until, limit, tasks) {
@@ -69,6 +72,8 @@ export const workStore = (db: Database): WorkStore => ({
       returning inquiry_id, task, generation, enqueued`.execute(db)
     return rows.map(queued)
   },
+
+  restore: (at, limit, actor) => restoreWork(db, at, limit, actor),
 
   attempts: (id) => attemptsOf(db, id),
 
@@ -91,7 +96,7 @@ export const workStore = (db: Database): WorkStore => ({
 })
 
 function claimer(db: Database): WorkStore['claim'] {
-  const claimTogether = together<ClaimedRow>(db, claim)
+  const claimTogether = together((rows) => runPrepared<ClaimedRow>(db, claim, [rows]))
   return async (id, task, at, leaseMs) => {
     const token = randomUUID()
     try {

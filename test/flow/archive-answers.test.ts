@@ -266,10 +266,7 @@ describe('when the receipt comes later', () => {
     const bench = await workbench(archive.connector)
     const id = await bench.receive()
     await bench.runOn()
-    expect(await bench.status(id)).toMatchObject({
-      state: 'needs-action',
-      trouble: { code: 'archive-unknown-outcome' }
-    })
+    expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'receipt-late' } })
   })
 
   test('a refusal that comes later is for a person, who may also dismiss it', async () => {

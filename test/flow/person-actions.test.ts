@@ -20,7 +20,7 @@ const failing = (kind: ArchiveErrorKind) => ({ kind, message: 'Arkivet sa nei.' 
 test('a retry of what may be in the archive asks the archive first, and adopts what is there', async () => {
   const archive = lyingArchive()
   archive.sends.push('timeout-after-commit')
-  archive.lookups.push('incomplete')
+  archive.lookups.push({ kind: 'auth', message: 'Nei.' })
   const bench = await workbench(archive.connector)
   const id = await bench.receive()
   await bench.runOn()

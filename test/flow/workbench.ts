@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
+import { onTestFinished } from 'vitest'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
 import type { InquiryStatus } from '../../src/domain/inquiry.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
 import { throughGate } from '../../src/flow/gated-archive.ts'
+import { keepMessage } from '../../src/flow/hear-archive.ts'
 import type { ArchiveConnector, AttachmentPreparer, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
 import { receiveInquiry } from '../../src/flow/receive-inquiry.ts'
 import { runWork, type Step, type WorkDeps } from '../../src/flow/run-work.ts'
@@ -94,6 +96,7 @@ export async function workbench(
   const log: Workbench['log'] = []
   const say = (level: string) => (facts: Record<string, unknown>, message: string) =>
     log.push({ level, facts, message })
+  const logs = { info: say('info'), warn: say('warn'), error: say('error') }
   let time = START.getTime()
   const now = () => new Date(time)
   const enqueue = (work: QueuedWork) => void queued.push(work)
@@ -101,12 +104,15 @@ export async function workbench(
 
   const run: Workbench['run'] = async (work, outside = {}, stopped = new AbortController().signal) => {
     const parts = { ...own, ...outside }
-    const logs = { info: say('info'), warn: say('warn'), error: say('error') }
     const deps: WorkDeps = { store: parts.store, now, random: () => 0.5, enqueue, log: logs }
     const { inquiryId, task } = work
     const deadlineMs = (task === 'deliver' ? changes.deliverDeadlineMs : undefined) ?? 300_000
     await runWork(deps, stepFor(task, parts, changes.settleDelayMs), { inquiryId, task, deadlineMs }, stopped)
   }
+
+  const listening = new AbortController()
+  onTestFinished(() => listening.abort())
+  void archive.inbound?.(keepMessage({ store, archive: archive.name, now, log: logs }), listening.signal)
 
   const sweep = async () => void (await sweepWork({ store, archive: archive.name, now, enqueueAll }))
   const runDue: Workbench['runDue'] = async (outside = {}) => {

@@ -5,6 +5,7 @@ import type { ReceiptHandle } from '../../src/domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
 import { toArkivmelding } from '../../src/noark/arkivmelding.ts'
+import { describeInbound, type InboundUnderTest } from './archive-inbound-contract.ts'
 import { Crash, callContext, type StepLedger } from './call-context.ts'
 import { type MadePlan, personalData, planMaker } from './plan-maker.ts'
 
@@ -23,6 +24,8 @@ export interface ArchiveUnderTest {
 export interface ContractOptions {
   /** Whether the archive itself refuses the same key twice at the same time; otherwise the worker's lease must. */
   readonly refusesDoubles?: boolean
+  /** The connector with a mailbox that the suite commands, when it hands on what its archive sends. */
+  readonly inbound?: () => Promise<InboundUnderTest>
 }
 
 const TRIES_MAX = 10
@@ -31,8 +34,9 @@ const TRIES_MAX = 10
 export function describeArchiveConnector(
   name: string,
   open: () => Promise<ArchiveUnderTest>,
-  { refusesDoubles = true }: ContractOptions = {}
+  { refusesDoubles = true, inbound }: ContractOptions = {}
 ) {
+  if (inbound) describeInbound(name, inbound)
   describe(`${name} keeps the archive connector contract`, () => {
     test('the archive holds nothing before, and one journalpost that matches the plan after', async () => {
       const { connector, journalposts } = await open()
@@ -151,6 +155,11 @@ export function describeArchiveConnector(
       const { connector } = await open()
       expect(await connector.health(new AbortController().signal)).toMatchObject({ state: 'up' })
       expect(await connector.lacking(new AbortController().signal)).toEqual([])
+    })
+
+    test('hands on what its archive sends only when that is held to the contract too', async () => {
+      const { connector } = await open()
+      expect(connector.inbound !== undefined).toBe(inbound !== undefined)
     })
 
     test('what the public may read names nobody', async () => {

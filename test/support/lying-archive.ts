@@ -4,6 +4,7 @@ import { ArchiveFailure, answering } from '../../src/domain/archive-failure.ts'
 import { type ArchivePlan, filesOf } from '../../src/domain/archive-plan.ts'
 import { journalpostLabel, type Receipt, type ReceivedFile } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
+import { type LyingMailbox, readMessages } from './lying-mailbox.ts'
 
 /** What comes of a send: the truth, or one of the ways in which archives mislead. */
 export type SendAnswer =
@@ -13,6 +14,8 @@ export type SendAnswer =
   /** The transport takes it and loses it: no receipt ever comes. */
   | 'swallowed'
   | 'timeout-after-commit'
+  /** Says that it is too busy, and has taken it all the same. */
+  | 'busy-after-commit'
   | 'timeout-before-commit'
   | 'wrong-checksum'
   | 'missing-file'
@@ -50,6 +53,8 @@ export interface Manners {
   readonly giveUpMs?: number
   /** The files go along with the send; otherwise each is uploaded before, in a step of its own. */
   readonly inOneStep?: boolean
+  /** Where its receipts come; without one it must be asked for them. */
+  readonly mailbox?: LyingMailbox
 }
 
 interface Held {
@@ -67,7 +72,8 @@ const failure = ({ kind, message, retryAfterMs }: ArchiveError) =>
  * stands there twice, so that whoever sends blindly is found out.
  */
 export function lyingArchive(manners: Manners = {}): LyingArchive {
-  const { usually = 'archived', processingMs = 0, pollMs = 5_000, giveUpMs = 600_000, inOneStep = false } = manners
+  const { mailbox, processingMs = 0, pollMs = 5_000, giveUpMs = 600_000, inOneStep = false } = manners
+  const { usually = mailbox ? 'accepted' : 'archived' } = manners
   const held: Held[] = []
   const sends: SendAnswer[] = []
   const lookups: LookupAnswer[] = []
@@ -92,8 +98,9 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
       arkivertDato: now,
       files
     }
-    const correlation = `${plan.planId} ${held.length}`
+    const correlation = mailbox ? plan.planId : `${plan.planId} ${held.length}`
     held.push({ inquiryId: plan.inquiryId, receipt, correlation, findableAt: new Date(now.getTime() + processingMs) })
+    mailbox?.answer(plan, receipt, now)
     return receipt
   }
 
@@ -106,7 +113,9 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
     if (answer === 'timeout-before-commit') throw failure(timeout)
     if (answer === 'swallowed') return { correlation: `${plan.planId} lost` }
     take(plan, files, ctx.now())
+    if (mailbox?.isPrompt) await mailbox.handOut()
     if (answer === 'timeout-after-commit') throw failure(timeout)
+    if (answer === 'busy-after-commit') throw failure(busy)
     return { correlation: held.at(-1)?.correlation ?? '' }
   }
 
@@ -158,12 +167,15 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
         return { state: 'archived', receipt: distorted(receipt, answer) }
       })
     },
+    ...(mailbox && { inbound: mailbox.inbound }),
     async settle(_plan, { correlation }, ctx): Promise<SubmitResult> {
       calls.push('settle')
       const answer = settles.shift() ?? 'truth'
       if (typeof answer === 'object') return { state: 'failed', error: answer }
       if (answer === 'throws') throw new TypeError('Cannot read properties of undefined')
-      const receipt = holding(correlation, ctx.now())
+      const written = readMessages(ctx.messages)
+      if (written) return written
+      const receipt = mailbox ? undefined : holding(correlation, ctx.now())
       if (!receipt) return { state: 'accepted', handle: { correlation, sentAt: ctx.now() }, ...waiting(ctx.now()) }
       return { state: 'archived', receipt: answer === 'truth' ? receipt : distorted(receipt, answer) }
     }
@@ -174,6 +186,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
 }
 
 const timeout: ArchiveError = { kind: 'unknown-outcome', message: 'Arkivet svarte ikke i tide.' }
+const busy: ArchiveError = { kind: 'transient', message: 'Arkivet er opptatt.' }
 
 /** Every file goes over the wire by itself, and may do so again. */
 async function upload(plan: ArchivePlan, ctx: CallContext): Promise<readonly ReceivedFile[]> {
