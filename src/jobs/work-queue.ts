@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Value } from 'typebox/value'
 import { JobPayload } from '../../schemas/jobs.ts'
@@ -101,6 +102,8 @@ export interface Workers {
 
 export async function startWorkers(backend: Backend, jobs: readonly Job[], log: JobLog): Promise<Workers> {
   const stopped = new AbortController()
+  // Every piece of work listens to it.
+  setMaxListeners(0, stopped.signal)
   const running = new Set<Promise<void>>()
   const start = (job: Job) => startWorker(backend, { ...job, run: keptIn(running, job) }, stopped.signal, log)
   const workers = await Promise.all(jobs.map(start))

@@ -164,6 +164,12 @@ function impatientSocket(): Socket {
   return socket.setTimeout(ANSWER_MS_MAX, () => socket.destroy())
 }
 
+/** A statement that each connection prepares once, under its name. */
+export interface Statement {
+  readonly name: string
+  readonly text: string
+}
+
 const pools = new WeakMap<Database, Pool>()
 
 /**
@@ -172,14 +178,47 @@ const pools = new WeakMap<Database, Pool>()
  */
 export async function runPrepared<Row extends object>(
   db: Database,
-  statement: { readonly name: string; readonly text: string },
+  statement: Statement,
   values: readonly unknown[]
 ): Promise<readonly Row[]> {
-  const pool = pools.get(db)
-  if (!pool) throw new Error('This database was not opened by openDatabase.')
-  const { rows } = await pool.query<Row>({ ...statement, values: [...values] })
+  const { rows } = await poolOf(db).query<Row>({ ...statement, values: [...values] })
   return rows
 }
+
+/** The same for several statements with the same values, in one transaction; gives the rows of each. */
+export async function runPreparedTogether(
+  db: Database,
+  statements: readonly Statement[],
+  values: readonly unknown[]
+): Promise<readonly (readonly object[])[]> {
+  const client = await poolOf(db).connect()
+  try {
+    await client.query('begin')
+    const results: (readonly object[])[] = []
+    for (const statement of statements) {
+      results.push((await client.query<object>({ ...statement, values: [...values] })).rows)
+    }
+    await client.query('commit')
+    client.release()
+    return results
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      () => client.release(true)
+    )
+    throw error
+  }
+}
+
+function poolOf(db: Database): Pool {
+  const pool = pools.get(db)
+  if (!pool) throw new Error('This database was not opened by openDatabase.')
+  return pool
+}
+
+/** The database read the statement and said no: data that it cannot take, a broken rule, a deadlock, a limit. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(2[123]|40|54)/.test(error.code)
 
 export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
   error instanceof Error && 'constraint' in error && error.constraint === constraint

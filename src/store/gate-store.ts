@@ -4,14 +4,15 @@ import type { AuditEvent } from '../domain/audit-event.ts'
 import { latestTurn } from '../domain/delivery-rate.ts'
 import type { GateStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
-import type { Database, Tables } from './database.ts'
+import { type Database, runPrepared, type Tables } from './database.ts'
 import { storable } from './stored-json.ts'
+import { readTogether } from './together.ts'
 
-export const gateStore = (db: Database): GateStore => ({
-  look: (archive) => look(db, archive),
+export const gateStore = (db: Database, look = looker(db)): GateStore => ({
+  look,
 
   async pass(archive, at) {
-    const gate = await look(db, archive)
+    const gate = await look(archive)
     if (gatePhase(gate, at) === 'open') return gate
     // Of all that come when the time is out, the one that closes the gate behind it goes through.
     const taken = await db
@@ -66,9 +67,20 @@ export const gateStore = (db: Database): GateStore => ({
     }))
 })
 
-async function look(db: Database, archive: string): Promise<ArchiveGate> {
-  const row = await db.selectFrom('archive_gate').selectAll().where('archive', '=', archive).executeTakeFirst()
-  return row ? gateFrom(row) : OPEN_GATE
+function looker(db: Database): GateStore['look'] {
+  const lookTogether = readTogether(async (archives) => {
+    const rows = await runPrepared<GateRow>(db, gates, [archives])
+    return new Map(rows.map((row) => [row.archive, gateFrom(row)]))
+  })
+  return async (archive) => (await lookTogether(archive)) ?? OPEN_GATE
+}
+
+type GateRow = Selectable<Tables['archive_gate']>
+
+const gates = {
+  name: 'arkivbro_gates',
+  text: `select archive, failures, closed_until, paused_at, paused_by, paused_reason, next_delivery_at
+    from archive_gate where archive = any ($1)`
 }
 
 interface Change {
@@ -93,7 +105,7 @@ async function change(db: Database, archive: string, decide: (gate: ArchiveGate)
 
 const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
 
-const gateFrom = (row: Selectable<Tables['archive_gate']>): ArchiveGate => ({
+const gateFrom = (row: GateRow): ArchiveGate => ({
   failures: row.failures,
   ...(row.closed_until && { closedUntil: row.closed_until }),
   ...(row.next_delivery_at && { nextDeliveryAt: row.next_delivery_at }),

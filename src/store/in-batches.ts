@@ -7,17 +7,22 @@ export interface BatchOptions<Item, Result> {
   /** Of all items of a batch together; one that is larger alone goes alone. */
   readonly bytesMax: number
   readonly bytesOf: (item: Item) => number
+  /**
+   * Gathers what comes in one turn of the event loop, in batches of any size. Otherwise an item starts at once, and
+   * batches have a power of two of items, so that there are few kinds of them.
+   */
+  readonly byTurn?: boolean
 }
 
 /**
  * Runs together what comes in the same moment, as a database commits transactions in groups: an item that comes alone
- * starts at once and waits for nobody. Batches have a power of two of items, so that there are few kinds of them. One
- * that fails, fails all its items.
+ * waits for nobody. A batch that fails, fails all its items.
  */
 export function inBatches<Item, Result>(options: BatchOptions<Item, Result>): (item: Item) => Promise<Result> {
-  const { run, atOnceMax } = options
+  const { run, atOnceMax, byTurn = false } = options
   const waiting: Waiting<Item, Result>[] = []
   let running = 0
+  let isTurnAsked = false
 
   function start(): void {
     while (running < atOnceMax && waiting.length > 0) {
@@ -25,15 +30,26 @@ export function inBatches<Item, Result>(options: BatchOptions<Item, Result>): (i
       const batch = waiting.splice(0, sizeOf(waiting, options))
       void runBatch(run, batch).finally(() => {
         running -= 1
-        start()
+        next()
       })
     }
+  }
+
+  function next(): void {
+    if (!byTurn) start()
+    else if (!isTurnAsked) setImmediate(startTurn)
+    isTurnAsked = byTurn
+  }
+
+  function startTurn(): void {
+    isTurnAsked = false
+    start()
   }
 
   return (item) =>
     new Promise((done, failed) => {
       waiting.push({ item, done, failed })
-      start()
+      next()
     })
 }
 
@@ -55,17 +71,17 @@ async function runBatch<Item, Result>(
   }
 }
 
-/** The largest power of two that keeps within both limits, and at least one. */
+/** As many as keep within both limits, and at least one. */
 function sizeOf<Item, Result>(
   waiting: readonly Waiting<Item, Result>[],
-  { itemsMax, bytesMax, bytesOf }: BatchOptions<Item, Result>
+  { itemsMax, bytesMax, bytesOf, byTurn = false }: BatchOptions<Item, Result>
 ): number {
   let size = 1
   let bytes = 0
   for (const [index, { item }] of waiting.slice(0, itemsMax).entries()) {
     bytes += bytesOf(item)
     if (bytes > bytesMax) break
-    if (index + 1 === size * 2) size *= 2
+    if (byTurn || index + 1 === size * 2) size = index + 1
   }
   return size
 }

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Corrections } from '../domain/corrections.ts'
 import { NotFound } from '../domain/errors.ts'
 import type { Inquiry, InquiryStatus, Task } from '../domain/inquiry.ts'
@@ -6,7 +6,7 @@ import type { StoredInquiry, WorkItem } from '../flow/store-port.ts'
 import type { Database, InquiryTable, WorkItemTable } from './database.ts'
 import { fromStored } from './stored-json.ts'
 
-type Row = Pick<Selectable<InquiryTable>, 'content' | 'status' | 'changed_at' | 'corrections'> & {
+export type InquiryRow = Pick<Selectable<InquiryTable>, 'content' | 'status' | 'changed_at' | 'corrections'> & {
   [Column in 'task' | 'due_at' | 'tries' | 'first_failed_at' | 'leased_until']: Selectable<WorkItemTable>[Column] | null
 }
 
@@ -27,7 +27,7 @@ export const selectInquiries = (db: Database) =>
       'leased_until'
     ])
 
-export function fromRow(row: Row): StoredInquiry {
+export function fromRow(row: InquiryRow): StoredInquiry {
   return {
     inquiry: fromStored<Inquiry>(row.content),
     status: fromStored<InquiryStatus>(row.status),
@@ -37,7 +37,7 @@ export function fromRow(row: Row): StoredInquiry {
   }
 }
 
-function workOf(task: Task, dueAt: Date, row: Row): WorkItem {
+function workOf(task: Task, dueAt: Date, row: InquiryRow): WorkItem {
   return {
     task,
     dueAt,
@@ -50,6 +50,6 @@ function workOf(task: Task, dueAt: Date, row: Row): WorkItem {
 export const noInquiry = (id: string) => new NotFound('inquiry-not-found', `Det finnes ingen henvendelse med id ${id}.`)
 
 /** What a search looks through: who, where, and the words themselves. */
-export const searchedWords = sql<string>`to_tsvector('simple', left(concat_ws(' ',
+export const searchedWords = `to_tsvector('simple', left(concat_ws(' ',
   content #>> '{author,displayName}', content #>> '{author,handle}', content ->> 'externalId',
   content ->> 'permalink', content #>> '{mark,category}', content ->> 'text'), 50000))`

@@ -1,21 +1,17 @@
 import { sql } from 'kysely'
 import { type InquiryState, inquiryStates } from '../domain/inquiry.ts'
 import type { InquiryCounts, InquiryQuery, InquiryStore } from '../flow/store-port.ts'
-import type { Database } from './database.ts'
-import { fromRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
-import { move } from './move.ts'
+import { type Database, runPrepared } from './database.ts'
+import { fromRow, type InquiryRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
+import { mover } from './move.ts'
 import { receiver } from './receive.ts'
 import { storable } from './stored-json.ts'
+import { readTogether } from './together.ts'
 
 export const inquiryStore = (db: Database): InquiryStore => ({
   receive: receiver(db),
-  move: (wanted) => move(db, wanted),
-
-  async get(id) {
-    const row = await selectInquiries(db).where('inquiry.id', '=', id).executeTakeFirst()
-    if (!row) throw noInquiry(id)
-    return fromRow(row)
-  },
+  move: mover(db),
+  get: getter(db),
 
   async bytes(id) {
     const row = await db.selectFrom('inquiry').select('received_bytes').where('id', '=', id).executeTakeFirst()
@@ -57,6 +53,19 @@ export const inquiryStore = (db: Database): InquiryStore => ({
   counts: () => countsOf(db)
 })
 
+function getter(db: Database): InquiryStore['get'] {
+  const { sql: text } = selectInquiries(db).where(sql<boolean>`inquiry.id = any (${[]})`).compile()
+  const getTogether = readTogether(async (ids) => {
+    const rows = await runPrepared<InquiryRow>(db, { name: 'arkivbro_inquiries', text }, [ids])
+    return new Map(rows.map(fromRow).map((stored) => [stored.inquiry.id, stored]))
+  })
+  return async (id) => {
+    const stored = await getTogether(id)
+    if (!stored) throw noInquiry(id)
+    return stored
+  }
+}
+
 function findRows(db: Database, query: InquiryQuery) {
   const { states, source, words, saksnummer, receivedFrom, receivedTo, before, limit } = query
   return selectInquiries(db)
@@ -78,7 +87,7 @@ function findRows(db: Database, query: InquiryQuery) {
 
 /** Inquiries that nobody has composed yet are few, and have no index. */
 const matches = (words: string) => sql<boolean>`(words @@ websearch_to_tsquery('simple', ${words})
-  or (words is null and inquiry.state = 'received' and ${searchedWords} @@ websearch_to_tsquery('simple', ${words})))`
+  or (words is null and inquiry.state = 'received' and ${sql.raw(searchedWords)} @@ websearch_to_tsquery('simple', ${words})))`
 
 async function countsOf(db: Database): Promise<InquiryCounts> {
   const states = await db

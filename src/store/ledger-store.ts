@@ -1,48 +1,74 @@
 import type { Json } from '../flow/ports.ts'
 import type { LedgerStore, PlanStore } from '../flow/store-port.ts'
-import type { Database } from './database.ts'
-import { fromStored, toStored } from './stored-json.ts'
+import { type Database, runPrepared } from './database.ts'
+import { fromStored, storedForm } from './stored-json.ts'
+import { leftToNextCommit, readTogether, together } from './together.ts'
 
-export const ledgerStore = (db: Database): LedgerStore => ({
-  async start(id, name, at) {
-    const started = await db
-      .insertInto('delivery_step')
-      .values({ inquiry_id: id, name, started_at: at, done_at: null, result: null })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('name')
-      .executeTakeFirst()
-    if (started) return { kind: 'new' }
-    const { done_at, result } = await db
-      .selectFrom('delivery_step')
-      .select(['done_at', 'result'])
-      .where('inquiry_id', '=', id)
-      .where('name', '=', name)
-      .executeTakeFirstOrThrow()
-    return done_at ? { kind: 'done', result: fromStored<Json>(result) } : { kind: 'started' }
-  },
+export function ledgerStore(db: Database): LedgerStore {
+  const startTogether = together((rows) => runPrepared<{ is_new: boolean }>(db, start, [rows]))
+  const finishTogether = together((rows) => runPrepared(db, finish, [rows]))
+  return {
+    async start(id, name, at) {
+      if ((await startTogether({ id, name, at }))?.is_new) return { kind: 'new' }
+      const { done_at, result } = await db
+        .selectFrom('delivery_step')
+        .select(['done_at', 'result'])
+        .where('inquiry_id', '=', id)
+        .where('name', '=', name)
+        .executeTakeFirstOrThrow()
+      return done_at ? { kind: 'done', result: fromStored<Json>(result) } : { kind: 'started' }
+    },
 
-  async finish(id, name, at, result) {
-    await db
-      .updateTable('delivery_step')
-      .set({ done_at: at, result: toStored(result) })
-      .where('inquiry_id', '=', id)
-      .where('name', '=', name)
-      .execute()
-  },
+    async finish(id, name, at, result) {
+      await finishTogether({ id, name, at, result: storedForm(result) })
+    },
 
-  async hasSteps(id) {
-    const step = await db.selectFrom('delivery_step').select('name').where('inquiry_id', '=', id).executeTakeFirst()
-    return step !== undefined
+    async hasSteps(id) {
+      const step = await db.selectFrom('delivery_step').select('name').where('inquiry_id', '=', id).executeTakeFirst()
+      return step !== undefined
+    }
   }
-})
+}
+
+/** Of several who start the same step at once, one is told that it is new. */
+const start = {
+  name: 'arkivbro_start_step',
+  text: `
+  with wanted as materialized (
+    select * from rows from (jsonb_to_recordset($1) as (id uuid, name text, at timestamptz)) with ordinality
+  ), begun as (
+    insert into delivery_step (inquiry_id, name, started_at) select id, name, at from wanted order by id, name
+    on conflict do nothing
+    returning inquiry_id, name
+  )
+  select begun.name is not null and row_number() over (partition by id, wanted.name order by ordinality) = 1 as is_new
+  from wanted left join begun on inquiry_id = id and begun.name = wanted.name
+  order by ordinality`
+}
+
+const finish = {
+  name: 'arkivbro_finish_step',
+  text: `
+  update delivery_step step set done_at = at, result = wanted.result
+  from jsonb_to_recordset($1) as wanted (id uuid, name text, at timestamptz, result jsonb)
+  where step.inquiry_id = id and step.name = wanted.name
+  returning ${leftToNextCommit}`
+}
 
 export const planStore = (db: Database): PlanStore => ({
-  async get(id) {
-    const row = await db
-      .selectFrom('archive_plan')
-      .select(['plan', 'record_xml'])
-      .where('inquiry_id', '=', id)
-      .executeTakeFirst()
-    return row && { plan: fromStored(row.plan), recordXml: row.record_xml }
-  }
+  get: readTogether(async (ids) => {
+    const rows = await runPrepared<PlanRow>(db, plansByIds, [ids])
+    return new Map(rows.map((row) => [row.inquiry_id, { plan: fromStored(row.plan), recordXml: row.record_xml }]))
+  })
 })
+
+interface PlanRow {
+  readonly inquiry_id: string
+  readonly plan: unknown
+  readonly record_xml: string
+}
+
+const plansByIds = {
+  name: 'arkivbro_plans',
+  text: 'select inquiry_id, plan, record_xml from archive_plan where inquiry_id = any ($1)'
+}

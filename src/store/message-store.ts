@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { AuditAction } from '../domain/audit-event.ts'
 import { type InquiryState, taskIn } from '../domain/inquiry.ts'
 import type { ArchiveMessage, Json } from '../flow/ports.ts'
@@ -60,31 +60,21 @@ const isOver = (state: InquiryState): boolean => taskIn(state) === undefined && 
  * What is waited with becomes due when there is news about it, and a person who is asked gets help. Work that somebody
  * holds is left to them: they wake it themselves when they let go.
  */
-export async function wakeForNews(tx: Database | Tx, id: string): Promise<void> {
-  await sql`
-    insert into work_item as work (inquiry_id, task, due_at)
-    select inquiry.id, 'settle', min(kept_at) from inquiry join archive_message on inquiry_id = inquiry.id
-    where inquiry.id = ${id} and standing = 'new'
-      and state in ('ready', 'sending', 'awaiting-receipt', 'unknown-outcome', 'needs-action')
-    group by inquiry.id
-    on conflict (inquiry_id) do update set due_at = least(work.due_at, excluded.due_at), enqueued_until = null
-      where work.lease is null`.execute(tx)
+export const wakeForNewsOfRows = {
+  name: 'arkivbro_wake_for_news',
+  text: `
+  insert into work_item as work (inquiry_id, task, due_at)
+  select inquiry.id, 'settle', min(kept_at) from inquiry join archive_message on inquiry_id = inquiry.id
+  where inquiry.id in (
+      select id from jsonb_to_recordset($1) as wanted (id uuid, may_have_news boolean) where may_have_news)
+    and standing = 'new' and state in ('ready', 'sending', 'awaiting-receipt', 'unknown-outcome', 'needs-action')
+  group by inquiry.id
+  on conflict (inquiry_id) do update set due_at = least(work.due_at, excluded.due_at), enqueued_until = null
+    where work.lease is null`
 }
 
-/** Whether the archive has said anything about what was sent last. */
-export async function isTalkedOf(tx: Tx, inquiryId: string): Promise<boolean> {
-  const ofInquiry = tx.selectFrom('archive_message').select('id').where('inquiry_id', '=', inquiryId)
-  return (await ofInquiry.where('standing', '<>', 'past').executeTakeFirst()) !== undefined
-}
-
-/** What has been heard belongs to a send that is lost. What is new may still be about it, and is looked at first. */
-export async function putBehind(tx: Tx, inquiryId: string): Promise<void> {
-  await tx
-    .updateTable('archive_message')
-    .set({ standing: 'past' })
-    .where('inquiry_id', '=', inquiryId)
-    .where('standing', '=', 'heard')
-    .execute()
+export async function wakeForNews(db: Database | Tx, id: string): Promise<void> {
+  await db.executeQuery(CompiledQuery.raw(wakeForNewsOfRows.text, [JSON.stringify([{ id, may_have_news: true }])]))
 }
 
 async function hear(db: Database, archive: string, inquiryId: string): Promise<Heard> {

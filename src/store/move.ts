@@ -1,167 +1,184 @@
-import { sql } from 'kysely'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { Conflict } from '../domain/errors.ts'
 import { canMove, type InquiryState, taskIn } from '../domain/inquiry.ts'
-import type { Move, Next, QueuedWork } from '../flow/store-port.ts'
-import { appendEvent } from './audit-store.ts'
-import type { Database, Tx } from './database.ts'
+import type { Move, QueuedWork } from '../flow/store-port.ts'
+import { type Database, runPreparedTogether } from './database.ts'
 import { searchedWords } from './inquiry-row.ts'
-import { isTalkedOf, putBehind, wakeForNews } from './message-store.ts'
-import { storable, toStored } from './stored-json.ts'
+import { wakeForNewsOfRows } from './message-store.ts'
+import { storable, storedForm } from './stored-json.ts'
+import { together } from './together.ts'
 import { jobIdOf } from './work-store.ts'
 
-const LEFT_TO_QUEUE_MS = 15_000
-
-/** One transaction: the lease still held, the state still `from`, then state, plan, work, attempt and audit event. */
-export async function move(db: Database, wanted: Move): Promise<QueuedWork | undefined> {
-  const { id, from, to } = wanted
-  if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
-  return db.transaction().execute(async (tx) => {
-    await holdWork(tx, id, wanted.lease)
-    await changeState(tx, wanted)
-    if (wanted.unlessBegun) await mustNotHaveBegun(tx, id)
-    if (wanted.plan) await keepPlan(tx, wanted, wanted.plan)
-    if (wanted.forgetSteps) await forgetSteps(tx, id, wanted.forgetSteps)
-    await keepAttempt(tx, wanted)
-    await appendEvent(tx, {
-      at: wanted.at,
-      actor: wanted.actor,
-      action: wanted.action,
-      subject: id,
-      ...(wanted.facts && { facts: wanted.facts }),
-      ...(wanted.reason !== undefined && { reason: wanted.reason })
-    })
-    const queued = await setWork(tx, wanted, wanted.next)
-    if (mayHaveNews(from) && taskIn(to.state)) await wakeForNews(tx, id)
-    return queued
+/**
+ * One transaction: the lease still held, the state still `from`, then state, plan, work, attempt and audit event. Moves
+ * of the same moment share it, with its round trips and its fsync.
+ */
+export function mover(db: Database): (move: Move) => Promise<QueuedWork | undefined> {
+  const moveTogether = together(async (rows) => {
+    const [, moved] = await runPreparedTogether(db, [hold, move, wakeForNewsOfRows], [rows])
+    return moved as readonly Moved[]
   })
+  return async (wanted) => {
+    const { id, from, to, at, next } = wanted
+    if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
+    const moved = await moveTogether(rowOf(wanted))
+    if (!moved?.is_held) throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
+    if (!moved.is_changed) throw moved.has_begun ? mayBeInArchive(id) : wrongState(wanted)
+    const task = taskIn(to.state)
+    const isDue = next.kind === 'due' && next.dueAt <= at
+    return task && isDue ? { inquiryId: id, task, jobId: jobIdOf(id, moved.generation ?? 1, 1) } : undefined
+  }
+}
+
+interface Moved {
+  readonly is_held: boolean
+  readonly has_begun: boolean
+  readonly is_changed: boolean
+  readonly generation: number | null
 }
 
 /** While somebody held it in one of these, a message about it may have come that they have not heard. */
 const mayHaveNews = (state: InquiryState): boolean => taskIn(state) === 'settle' || state === 'sending'
 
-/** The work is locked before the inquiry, by persons and workers alike, so that they never wait for each other. */
-async function holdWork(tx: Tx, id: string, lease: string | undefined): Promise<void> {
-  const work = await tx
-    .selectFrom('work_item')
-    .select('lease')
-    .where('inquiry_id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (lease !== undefined && work?.lease !== lease) {
-    throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
-  }
-}
-
-async function mustNotHaveBegun(tx: Tx, id: string): Promise<void> {
-  const step = await tx.selectFrom('delivery_step').select('name').where('inquiry_id', '=', id).executeTakeFirst()
-  if (!step && !(await isTalkedOf(tx, id))) return
-  throw new Conflict(
-    'may-be-in-archive',
-    `Henvendelsen ${id} kan allerede ligge i arkivet og kan ikke avvises. Prøv igjen, så spør Arkivbro arkivet først.`
-  )
-}
-
-async function forgetSteps(tx: Tx, id: string, which: NonNullable<Move['forgetSteps']>): Promise<void> {
-  const ofInquiry = tx.deleteFrom('delivery_step').where('inquiry_id', '=', id)
-  const { numDeletedRows } = await ofInquiry.where('done_at', 'is', null).executeTakeFirst()
-  if (which !== 'lost') return
-  if (numDeletedRows === 0n) await ofInquiry.execute()
-  await putBehind(tx, id)
-}
-
-async function changeState(tx: Tx, wanted: Move): Promise<void> {
-  const { id, from, to, at, asOf, corrections } = wanted
+/** Null is what a move leaves as it is. */
+function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
   const receipt = 'receipt' in to ? to.receipt : undefined
-  const changed = await tx
-    .updateTable('inquiry')
-    .set({
-      state: to.state,
-      status: toStored(to),
-      changed_at: at,
-      ...(corrections && { corrections: toStored(corrections) }),
-      ...(from === 'received' && { words: searchedWords }),
-      ...(receipt && {
-        saksaar: receipt.saksaar,
-        sakssekvensnummer: receipt.sakssekvensnummer,
-        journalpostnummer: receipt.journalpostnummer
-      })
-    })
-    .where('id', '=', id)
-    .where('state', '=', from)
-    .$if(asOf !== undefined, (update) => update.where('changed_at', '=', asOf ?? at))
-    .executeTakeFirst()
-  if (changed.numUpdatedRows !== 1n) throw wrongState(wanted)
-  if (receipt || to.state === 'dismissed') await wakeLaterInquiries(tx, id, at)
-}
-
-/** Later events of the same post, and what says that it follows, wait for its saksmappe, or to know that there is none. */
-async function wakeLaterInquiries(tx: Tx, id: string, at: Date): Promise<void> {
-  await sql`
-    update work_item set due_at = ${at}, enqueued_until = null
-    from (
-      select later.id from inquiry later join inquiry first using (source, external_id)
-      where first.id = ${id} and later.id <> first.id and later.state = 'received'
-      union
-      select id from inquiry where follows = ${id} and state = 'received'
-    ) later
-    where work_item.inquiry_id = later.id and work_item.lease is null`.execute(tx)
-}
-
-async function keepPlan(tx: Tx, { id, at }: Move, { plan, recordXml }: NonNullable<Move['plan']>): Promise<void> {
-  const values = { inquiry_id: id, plan: toStored(plan), record_xml: recordXml, composed_at: at }
-  await tx
-    .insertInto('archive_plan')
-    .values(values)
-    .onConflict((conflict) => conflict.column('inquiry_id').doUpdateSet(values))
-    .execute()
-}
-
-async function keepAttempt(tx: Tx, { id, from, at, attempt }: Move): Promise<void> {
-  if (!attempt) return
-  await tx
-    .insertInto('attempt')
-    .values({
-      inquiry_id: id,
-      task: taskIn(from) ?? 'none',
-      started_at: attempt.startedAt,
-      ended_at: at,
-      outcome: attempt.outcome,
-      code: attempt.trouble?.code ?? null,
-      message: attempt.trouble ? storable(attempt.trouble.message) : null
-    })
-    .execute()
-}
-
-async function setWork(tx: Tx, { id, to, at, plan }: Move, next: Next): Promise<QueuedWork | undefined> {
-  if (next.kind === 'go-on') return undefined
   const task = taskIn(to.state)
-  if (next.kind === 'nothing' || !task) {
-    await tx.deleteFrom('work_item').where('inquiry_id', '=', id).execute()
-    return undefined
+  return {
+    ...{ id, from, at, state: to.state, status: storedForm(to), lease: rest.lease, as_of: rest.asOf },
+    ...{ unless_begun: rest.unlessBegun, forget: rest.forgetSteps, actor: rest.actor, action: rest.action },
+    ...{ facts: storedForm(rest.facts ?? {}), reason: rest.reason === undefined ? undefined : storable(rest.reason) },
+    corrections: rest.corrections && storedForm(rest.corrections),
+    ...(receipt && {
+      saksaar: receipt.saksaar,
+      sakssekvensnummer: receipt.sakssekvensnummer,
+      journalpostnummer: receipt.journalpostnummer
+    }),
+    ...(plan && { plan: storedForm(plan.plan), record_xml: plan.recordXml, saksmappe: saksmappeOf(plan.plan) }),
+    ...(attempt && {
+      tried: taskIn(from) ?? 'none',
+      started_at: attempt.startedAt,
+      outcome: attempt.outcome,
+      code: attempt.trouble?.code,
+      message: attempt.trouble && storable(attempt.trouble.message)
+    }),
+    may_have_news: mayHaveNews(from) && task !== undefined,
+    next: next.kind === 'due' && !task ? 'nothing' : next.kind,
+    ...(next.kind === 'due' && { task, due_at: next.dueAt, failed_at: next.failed ? at : undefined })
   }
-  const isDue = next.dueAt <= at
-  const enqueuedUntil = isDue ? new Date(at.getTime() + LEFT_TO_QUEUE_MS) : null
-  const saksmappe = plan ? saksmappeOf(plan.plan) : null
-  const { rows } = await sql<{ generation: number }>`
-    insert into work_item as work
-      (inquiry_id, task, due_at, tries, first_failed_at, enqueued, enqueued_until, saksmappe)
-    values (${id}, ${task}, ${next.dueAt}, ${next.failed ? 1 : 0}, ${next.failed ? at : null}, 1, ${enqueuedUntil},
-      ${saksmappe})
+}
+
+/**
+ * The work is locked before the inquiry, by persons and workers alike, so that they never wait for each other. What
+ * comes after sees all that others did before.
+ */
+const hold = {
+  name: 'arkivbro_hold',
+  text: `
+  with wanted as (select id from jsonb_to_recordset($1) as wanted (id uuid)),
+  work as (
+    select inquiry_id from work_item where inquiry_id = any (array(select id from wanted))
+    order by inquiry_id for update
+  )
+  select from inquiry where id = any (array(select id from wanted)) and (select count(*) from work) >= 0
+  order by id for no key update`
+}
+
+const move = {
+  name: 'arkivbro_move',
+  text: `
+  with wanted as materialized (
+    select * from rows from (jsonb_to_recordset($1) as (
+      id uuid, "from" text, at timestamptz, state text, status jsonb, lease uuid, as_of timestamptz,
+      unless_begun boolean, forget text, actor text, action text, facts jsonb, reason text,
+      saksaar integer, sakssekvensnummer integer, journalpostnummer integer,
+      corrections jsonb, plan jsonb, record_xml text, saksmappe text,
+      tried text, started_at timestamptz, outcome text, code text, message text,
+      next text, task text, due_at timestamptz, failed_at timestamptz
+    )) with ordinality
+  ), allowed as (
+    select wanted.*, wanted.lease is null or work_item.lease is not distinct from wanted.lease as is_held,
+           coalesce(unless_begun, false) and (
+             exists (select from delivery_step where inquiry_id = wanted.id)
+             or exists (select from archive_message where inquiry_id = wanted.id and standing <> 'past')) as has_begun
+    from wanted left join work_item on inquiry_id = id
+  ), changed as (
+    update inquiry set
+      state = allowed.state, status = allowed.status, changed_at = allowed.at,
+      words = case when "from" = 'received' then ${searchedWords} else words end,
+      corrections = coalesce(allowed.corrections, inquiry.corrections),
+      saksaar = coalesce(allowed.saksaar, inquiry.saksaar),
+      sakssekvensnummer = coalesce(allowed.sakssekvensnummer, inquiry.sakssekvensnummer),
+      journalpostnummer = coalesce(allowed.journalpostnummer, inquiry.journalpostnummer)
+    from allowed
+    where inquiry.id = allowed.id and inquiry.state = "from" and is_held and not has_begun
+      and changed_at = coalesce(as_of, changed_at)
+    returning allowed.*, source, external_id
+  ), woken as (
+    -- Later events of the same post, and what says that it follows, wait for its saksmappe.
+    update work_item set due_at = at, enqueued_until = null
+    from (
+      select later.id, at from changed join inquiry later using (source, external_id)
+      where changed.saksaar is not null and later.id <> changed.id and later.state = 'received'
+      union
+      select later.id, at from changed join inquiry later on follows = changed.id
+      where changed.saksaar is not null and later.state = 'received'
+    ) later
+    where inquiry_id = later.id and lease is null
+  ), planned as (
+    insert into archive_plan (inquiry_id, plan, record_xml, composed_at)
+    select id, plan, record_xml, at from changed where plan is not null
+    on conflict (inquiry_id) do update set
+      plan = excluded.plan, record_xml = excluded.record_xml, composed_at = excluded.composed_at
+  ), forgotten as (
+    delete from delivery_step step using changed
+    where inquiry_id = id and forget is not null and (done_at is null or (forget = 'lost' and not exists (
+      select from delivery_step other where other.inquiry_id = id and other.done_at is null)))
+  ), past as (
+    -- What has been heard belongs to a send that is lost. What is new may still be about it, and is looked at first.
+    update archive_message set standing = 'past' from changed
+    where inquiry_id = changed.id and forget = 'lost' and standing = 'heard'
+  ), tried as (
+    insert into attempt (inquiry_id, task, started_at, ended_at, outcome, code, message)
+    select id, tried, started_at, at, outcome, code, message from changed where outcome is not null
+  ), told as (
+    insert into audit_event (at, actor, action, subject, facts)
+    select at, actor, action, id, facts from changed order by ordinality
+    returning seq, subject
+  ), explained as (
+    insert into event_reason (seq, words)
+    select seq, reason from told join changed on subject = id::text where reason is not null
+  ), ended as (
+    delete from work_item using changed where inquiry_id = id and next = 'nothing'
+  ), due as (
+    insert into work_item as work (inquiry_id, task, due_at, tries, first_failed_at, enqueued, enqueued_until, saksmappe)
+    select id, task, due_at, case when failed_at is null then 0 else 1 end, failed_at, 1,
+           case when due_at <= at then at + interval '15 seconds' end, saksmappe
+    from changed where next = 'due'
     on conflict (inquiry_id) do update set
       task = excluded.task, due_at = excluded.due_at, lease = null, leased_until = null,
-      tries = case when ${next.failed} then work.tries + 1 else 0 end,
-      first_failed_at = case when ${next.failed} then coalesce(work.first_failed_at, ${at}) end,
+      tries = case when excluded.tries = 0 then 0 else work.tries + 1 end,
+      first_failed_at = case when excluded.tries > 0 then coalesce(work.first_failed_at, excluded.first_failed_at) end,
       generation = work.generation + 1, enqueued = 1, enqueued_until = excluded.enqueued_until,
       saksmappe = coalesce(excluded.saksmappe, work.saksmappe)
-    returning generation`.execute(tx)
-  const generation = rows[0]?.generation ?? 1
-  return isDue ? { inquiryId: id, task, jobId: jobIdOf(id, generation, 1) } : undefined
+    returning inquiry_id, generation
+  )
+  select allowed.is_held, allowed.has_begun, changed.id is not null as is_changed, generation
+  from allowed left join changed using (ordinality) left join due on due.inquiry_id = changed.id
+  order by ordinality`
 }
 
 /** What deliveries share that must not go at once: a saksmappe that is there already. A new one is its own. */
-const saksmappeOf = ({ casePolicy }: ArchivePlan): string | null =>
-  casePolicy.mode === 'existing' ? `${casePolicy.saksnummer.saksaar}/${casePolicy.saksnummer.sakssekvensnummer}` : null
+const saksmappeOf = ({ casePolicy }: ArchivePlan): string | undefined =>
+  casePolicy.mode === 'existing'
+    ? `${casePolicy.saksnummer.saksaar}/${casePolicy.saksnummer.sakssekvensnummer}`
+    : undefined
+
+const mayBeInArchive = (id: string) =>
+  new Conflict(
+    'may-be-in-archive',
+    `Henvendelsen ${id} kan allerede ligge i arkivet og kan ikke avvises. Prøv igjen, så spør Arkivbro arkivet først.`
+  )
 
 const wrongState = ({ id, from, to }: Move) =>
   new Conflict(

@@ -1,6 +1,6 @@
 import { eventKey, type InquiryState } from '../domain/inquiry.ts'
 import type { Arrival, Reception } from '../flow/store-port.ts'
-import { type Database, isUniqueViolation, runPrepared } from './database.ts'
+import { type Database, isRefusal, isUniqueViolation, runPrepared } from './database.ts'
 import { inBatches } from './in-batches.ts'
 import { toStored } from './stored-json.ts'
 import { jobIdOf } from './work-store.ts'
@@ -196,7 +196,3 @@ const knownBy = (by: Known['by'], row: KnownRow): Known => ({
   receivedAt: row.received_at,
   state: row.state as InquiryState
 })
-
-/** The database read the statement and said no: data that it cannot take, a broken rule, a deadlock, a limit. */
-const isRefusal = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^(2[123]|40|54)/.test(error.code)

@@ -4,9 +4,10 @@ import type { Task } from '../domain/inquiry.ts'
 import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import { backlogOf } from './backlog.ts'
-import { type Database, isUniqueViolation } from './database.ts'
+import { type Database, isUniqueViolation, runPrepared } from './database.ts'
 import { wakeForNews } from './message-store.ts'
 import { restoreWork } from './restore-work.ts'
+import { leftToNextCommit, together } from './together.ts'
 
 /**
  * Name of the queue job for a piece of work. The same while the queue may still hold it, so that handing it over twice
@@ -26,6 +27,7 @@ interface DueRow {
 }
 
 interface ClaimedRow {
+  is_claimed: boolean
   tries: number
   first_failed_at: Date | null
   is_taken_over: boolean
@@ -38,24 +40,7 @@ const queued = (row: DueRow): QueuedWork => ({
 })
 
 export const workStore = (db: Database): WorkStore => ({
-  async claim(id, task, at, leaseMs) {
-    const token = randomUUID()
-    // The queue has given the job away, so it holds none: should this worker die, the sweep need not wait for it.
-    const claimed = sql<ClaimedRow>`
-      update work_item set lease = ${token}, leased_until = ${new Date(at.getTime() + leaseMs)}, enqueued_until = null
-      from (select inquiry_id, lease as left_by from work_item where inquiry_id = ${id} for update) before
-      where work_item.inquiry_id = before.inquiry_id and task = ${task} and due_at <= ${at}
-        and (lease is null or leased_until < ${at})
-      returning tries, first_failed_at, left_by is not null as is_taken_over`
-    try {
-      const { rows } = await claimed.execute(db)
-      return rows[0] && leaseOf(token, rows[0])
-    } catch (error) {
-      if (!isUniqueViolation(error, 'work_item_one_delivery_per_saksmappe')) throw error
-      await comeAgain(db, id, new Date(at.getTime() + SAKSMAPPE_BUSY_MS))
-      return undefined
-    }
-  },
+  claim: claimer(db),
 
   async renew(id, token, until) {
     const renewed = await db
@@ -112,6 +97,42 @@ export const workStore = (db: Database): WorkStore => ({
       return row && queued({ ...row, task: row.task as Task })
     })
 })
+
+function claimer(db: Database): WorkStore['claim'] {
+  const claimTogether = together((rows) => runPrepared<ClaimedRow>(db, claim, [rows]))
+  return async (id, task, at, leaseMs) => {
+    const token = randomUUID()
+    try {
+      const row = await claimTogether({ id, task, token, at, until: new Date(at.getTime() + leaseMs) })
+      return row?.is_claimed ? leaseOf(token, row) : undefined
+    } catch (error) {
+      if (!isUniqueViolation(error, 'work_item_one_delivery_per_saksmappe')) throw error
+      await comeAgain(db, id, new Date(at.getTime() + SAKSMAPPE_BUSY_MS))
+      return undefined
+    }
+  }
+}
+
+/** The queue has given the job away, so it holds none: should this worker die, the sweep need not wait for it. */
+const claim = {
+  name: 'arkivbro_claim',
+  text: `
+  with wanted as materialized (
+    select * from rows from (jsonb_to_recordset($1) as (
+      id uuid, task text, token uuid, at timestamptz, until timestamptz)) with ordinality
+  ), before as (
+    select inquiry_id, lease as left_by from work_item where inquiry_id = any (array(select id from wanted))
+    order by inquiry_id for update
+  ), claimed as (
+    update work_item work set lease = token, leased_until = until, enqueued_until = null
+    from wanted join before on before.inquiry_id = id
+    where work.inquiry_id = id and work.task = wanted.task and due_at <= at
+      and (lease is null or leased_until < at)
+    returning ordinality, tries, first_failed_at, left_by is not null as is_taken_over
+  )
+  select claimed.ordinality is not null as is_claimed, tries, first_failed_at, is_taken_over, ${leftToNextCommit}
+  from wanted left join claimed using (ordinality) order by ordinality`
+}
 
 /** Work that cannot be taken yet, and that the queue no longer holds. */
 async function comeAgain(db: Database, id: string, dueAt: Date): Promise<void> {

@@ -37,8 +37,6 @@ test('a 409 from an archive that has it from before is looked into, and what is 
   expect(statusesIn(standIn)).toEqual([{ kode: 'J' }])
 })
 
-const decision = { actor: 'prove', reason: 'Arkivet er rettet' }
-
 test('two 404s are each for a person, who tries again, and then all is well', async () => {
   const { standIn, bench, id } = await deliveringTo(['404', '404'])
   for (let asked = 0; asked < 2; asked += 1) {
