@@ -237,4 +237,13 @@ const tasks: Record<InquiryState, Task | undefined> = {
   'handled-manually': undefined
 }
 
+/** Where an inquiry goes on without anybody: it has work for as long as it stands there. */
+export const openStates: readonly InquiryState[] = [
+  'received',
+  'ready',
+  'sending',
+  'awaiting-receipt',
+  'unknown-outcome'
+]
+
 export const taskIn = (state: InquiryState): Task | undefined => tasks[state]
