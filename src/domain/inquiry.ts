@@ -234,6 +234,15 @@ const tasks: Record<InquiryState, Task | undefined> = {
   'handled-manually': undefined
 }
 
+/** Where an inquiry goes on without anybody: it has work for as long as it stands there. */
+export const openStates: readonly InquiryState[] = [
+  'received',
+  'ready',
+  'sending',
+  'awaiting-receipt',
+  'unknown-outcome'
+]
+
 export const taskIn = (state: InquiryState): Task | undefined => tasks[state]
 
 /** Whether there is always something to do. While a person is asked there is only when the archive has sent a message. */

@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
-import { allTasks, inquiryStates, type Task, taskIn } from '../domain/inquiry.ts'
+import { allTasks, openStates, type Task } from '../domain/inquiry.ts'
 import type { Backlog } from '../flow/store-port.ts'
 import type { Database } from './database.ts'
 
-const working = inquiryStates.filter((state) => taskIn(state) !== undefined)
-
 /** Ids are UUIDv7, so the first of a state by its index is its oldest. */
 const openSinceQuery = sql<{ at: Date | null }>`
-  select min(received_at) as at from unnest(${[...working]}::text[]) as open (state), lateral (
+  select min(received_at) as at from unnest(${[...openStates]}::text[]) as open (state), lateral (
     select received_at from inquiry where inquiry.state = open.state order by id limit 1) oldest`
 
 export async function backlogOf(db: Database, at: Date): Promise<Backlog> {
