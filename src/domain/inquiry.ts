@@ -244,6 +244,3 @@ export const openStates: readonly InquiryState[] = [
 ]
 
 export const taskIn = (state: InquiryState): Task | undefined => tasks[state]
-
-/** Whether there is always something to do. While a person is asked there is only when the archive has sent a message. */
-export const alwaysHasWork = (state: InquiryState): boolean => taskIn(state) !== undefined && state !== 'needs-action'
