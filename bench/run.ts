@@ -1,5 +1,6 @@
 import { delivery } from './delivery.ts'
 import { document } from './document.ts'
+import { endurance } from './endurance.ts'
 import { intake } from './intake.ts'
 import { journal } from './journal.ts'
 import { type Bench, closing } from './measure.ts'
@@ -7,7 +8,16 @@ import { rebuild } from './rebuild.ts'
 import { record } from './record.ts'
 import { startup } from './startup.ts'
 
-const all: Readonly<Record<string, Bench>> = { delivery, document, intake, journal, rebuild, record, startup }
+const all: Readonly<Record<string, Bench>> = {
+  delivery,
+  document,
+  endurance,
+  intake,
+  journal,
+  rebuild,
+  record,
+  startup
+}
 
 const name = process.argv[2] ?? ''
 const bench = all[name]

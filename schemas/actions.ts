@@ -26,6 +26,7 @@ export const JOURNALPOST_PATTERN = '^[0-9]{4}/[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$'
 
 const caseNumber = Type.String({
   pattern: CASE_CHOICE_PATTERN,
+  maxLength: 12,
   description: 'Saken den skal journalføres i, som 2026/412, eller «new» for en ny sak.'
 })
 

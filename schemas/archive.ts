@@ -19,6 +19,13 @@ export const ArchiveStatus = Type.Object(
       description:
         'open: leveringer går. closed: stanset en stund fordi arkivet svikter. trying: én henvendelse prøver seg. paused: et menneske har satt dem på pause.'
     }),
+    lacking: Type.Optional(
+      Type.Array(Type.String(), {
+        examples: [['Arkivdelen «Saksarkiv» finnes ikke i arkivet.']],
+        description:
+          'Det leveringene trenger og arkivet mangler, én setning om hver. Utelatt: arkivet har ikke svart ennå.'
+      })
+    ),
     unmatchedMessages: Type.Integer({
       description:
         'Meldinger fra arkivet uten kjent henvendelse: de er tatt vare på, men svarer ikke på noe Arkivbro vet at det har sendt.'

@@ -10,6 +10,8 @@ import { threadRenderer } from './documents/render/thread-renderer.ts'
 import { type DeliveryRate, deliveryRate } from './domain/delivery-rate.ts'
 import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
+import { type ArchiveLacks, archiveLacks } from './flow/archive-lacks.ts'
+import { runBulk } from './flow/bulk-actions.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
 import { throughGate } from './flow/gated-archive.ts'
@@ -21,7 +23,7 @@ import { runWork, type Step, type WorkDeps } from './flow/run-work.ts'
 import { settleRecord } from './flow/settle-record.ts'
 import type { Store } from './flow/store-port.ts'
 import { restoreWork, sweepWork } from './flow/sweep-work.ts'
-import { type Metrics, openMetrics } from './http/metrics.ts'
+import { type Measured, type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
 import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
@@ -46,7 +48,9 @@ import { version } from './version.ts'
 /** Names made from it are ours, and the same on every machine (RFC 9562 §5.5). */
 const NAMESPACE = 'f3b0f5a4-5c6e-5f0d-9d3c-0a1e7b6a2c11'
 const SWEEP_MS = 1_000
+const LISTENING_STOP_MS_MAX = 2_000
 const RESTORE_MS = 60_000
+const ASK_LACKING_MS = 600_000
 
 export interface Running {
   /** Where the API answers; absent for a worker. */
@@ -103,11 +107,9 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(renderer.close)
   const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))
   open.add(preparer.close)
-  const metrics = openMetrics({
-    inquiries: () => storeOn(db).inquiries.counts(),
-    unmatched: () => storeOn(db).messages.unmatched(archive.name)
-  })
-  const store = counted(storeOn(db), metrics)
+  const plain = storeOn(db)
+  const metrics = openMetrics(measuredIn(plain, queue, archive, now))
+  const store = counted(plain, metrics)
   const { titleLengthMax, fileBytesMax } = archive.capabilities
   const composing: ComposeDeps = {
     ...{ blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId },
@@ -115,11 +117,12 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
     ...(fileBytesMax !== undefined && { fileBytesMax })
   }
 
+  const lacks = askedNowAndThen(archiveLacks({ archive, log }), open)
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })
   const address = api
     ? await serve(config, open, {
-        ...httpDeps({ config, db, store, backend, queue, archive, metrics, log, now }),
+        ...httpDeps({ config, db, store, backend, queue, archive, lacks, metrics, log, now }),
         ...composing
       })
     : undefined
@@ -134,6 +137,14 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
 }
 
 const nameId = (name: string): string => uuidv5(name, NAMESPACE)
+
+/** Asked now, and again every ten minutes; nothing waits for the answer. */
+function askedNowAndThen(lacks: ArchiveLacks, open: Closers): ArchiveLacks {
+  void lacks.ask()
+  open.add(repeat(ASK_LACKING_MS, lacks.ask, () => undefined).stop)
+  open.add(lacks.stop)
+  return lacks
+}
 
 const municipalityOf = (config: Config): Municipality => ({
   name: config.MUNICIPALITY_NAME,
@@ -158,7 +169,7 @@ interface Working {
 async function startWorking(working: Working): Promise<void> {
   const { config, store, queue, backend, archive, composing, log, now, open } = working
   const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
-  const { blobs } = composing
+  const delivering = { blobs: composing.blobs, settleDelayMs: config.SETTLE_SECONDS * 1_000 }
   const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
     task,
     concurrency,
@@ -172,13 +183,13 @@ async function startWorking(working: Working): Promise<void> {
       'deliver',
       deliveriesAtOnce,
       300_000,
-      throughGate(archive, (gated) => deliverRecord({ archive: gated, blobs }), rate)
+      throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }), rate)
     ),
     job(
       'settle',
       deliveriesAtOnce,
       60_000,
-      throughGate(archive, (gated) => settleRecord({ archive: gated, blobs }))
+      throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
     )
   ]
   const workers = await startWorkers(backend, jobs, log)
@@ -194,12 +205,18 @@ async function startWorking(working: Working): Promise<void> {
   )
   open.add(() => workers.stop(config.STOP_SECONDS * 1_000))
   open.add(sweep.stop)
+  const bulk = repeat(
+    SWEEP_MS,
+    () => runBulk(deps),
+    (err) => log.warn({ err }, 'a bulk action stopped; it goes on')
+  )
   open.add(watch.stop)
+  open.add(bulk.stop)
   listen(working)
 }
 
 /** Keeps what the archive sends of itself, when it does. Every process that works listens. */
-function listen({ config, store, archive, log, now, open }: Working): void {
+function listen({ store, archive, log, now, open }: Working): void {
   const { inbound } = archive
   if (!inbound) return
   const keep = keepMessage({ store, archive: archive.name, now, log })
@@ -207,7 +224,8 @@ function listen({ config, store, archive, log, now, open }: Working): void {
     onEnd: (err, times) =>
       log[times > 2 ? 'error' : 'warn']({ err, times }, 'the archive’s messages stopped; they are listened for again')
   })
-  open.add(() => listening.stop(config.STOP_SECONDS * 1_000))
+  // It holds no work: what is not acknowledged comes again.
+  open.add(() => listening.stop(LISTENING_STOP_MS_MAX))
 }
 
 /** The stricter of what the archive and the settings say. */
@@ -226,12 +244,13 @@ interface Serving {
   readonly backend: Backend
   readonly queue: WorkQueue
   readonly archive: ArchiveConnector
+  readonly lacks: ArchiveLacks
   readonly metrics: Metrics
   readonly log: Logger
   readonly now: () => Date
 }
 
-function httpDeps({ config, db, store, backend, queue, archive, metrics, log, now }: Serving) {
+function httpDeps({ config, db, store, backend, queue, archive, lacks, metrics, log, now }: Serving) {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = config
   return {
     store,
@@ -239,6 +258,7 @@ function httpDeps({ config, db, store, backend, queue, archive, metrics, log, no
     attachments: store.attachments,
     platforms,
     archive,
+    lacks,
     metrics,
     log,
     now,
@@ -288,6 +308,13 @@ async function firstKey(
   await writeFile(resolve(config.DATA_FOLDER, 'admin-key'), `${token}\n`, { mode: 0o600 })
   return token
 }
+
+const measuredIn = (store: Store, queue: WorkQueue, archive: ArchiveConnector, now: () => Date): Measured => ({
+  counts: store.inquiries.counts,
+  backlog: () => store.work.backlog(now()),
+  waiting: queue.waiting,
+  unmatched: () => store.messages.unmatched(archive.name)
+})
 
 /** Every move is counted where it is made, so a counter cannot be forgotten. */
 function counted(store: Store, metrics: Metrics): Store {

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream'
 import { type Config, InvalidConfig, loadConfig } from '../config.ts'
 import { clamav } from '../documents/attachments/virus-scanner.ts'
 import { threadRenderer } from '../documents/render/thread-renderer.ts'
+import { LACKING_MS_MAX } from '../flow/archive-lacks.ts'
 import { archiveHealth } from '../flow/archive-status.ts'
 import { openBackend } from '../jobs/backend.ts'
 import { openLog } from '../log.ts'
@@ -14,8 +15,6 @@ import { startFailure } from './start-failure.ts'
 
 const DISK_FREE_MIN = 1_073_741_824
 const POSTGRES_MIN = 140_000
-/** How long the archive may take to say what it lacks. */
-const ARCHIVE_MS_MAX = 30_000
 
 interface Finding {
   readonly what: string
@@ -83,7 +82,7 @@ async function examineParts(config: Config, env: NodeJS.ProcessEnv, look: Look):
     const archive = openArchive(config, env)
     const { state, message } = await archiveHealth(archive)
     if (state === 'down') throw new InvalidConfig(message)
-    const lacking = await archive.lacking(AbortSignal.timeout(ARCHIVE_MS_MAX))
+    const lacking = await archive.lacking(AbortSignal.timeout(LACKING_MS_MAX))
     if (lacking.length > 0) throw new InvalidConfig(`Arkivet mangler noe leveringene trenger: ${lacking.join(' ')}`)
     return message
   })

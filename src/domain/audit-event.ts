@@ -48,5 +48,8 @@ export type AuditAction =
   | 'archive.opened'
   | 'archive.paused'
   | 'archive.resumed'
+  | 'bulk.started'
+  | 'bulk.cancelled'
+  | 'bulk.ended'
   | 'key.made'
   | 'key.revoked'

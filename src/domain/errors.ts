@@ -52,6 +52,7 @@ export class NotFound extends ServiceError {
     | 'record-not-ready'
     | 'key-not-found'
     | 'platform-not-found'
+    | 'bulk-action-not-found'
 
   constructor(code: NotFound['code'], message: string) {
     super(message)
@@ -69,6 +70,8 @@ export class Conflict extends ServiceError {
     | 'same-person'
     | 'receipt-mismatch'
     | 'archive-cannot-be-asked'
+    | 'selection-changed'
+    | 'bulk-action-ended'
 
   constructor(code: Conflict['code'], message: string) {
     super(message)

@@ -214,10 +214,7 @@ export const inquiryStates = Object.keys(moves) as readonly InquiryState[]
 /** Whether the way goes from one state to the other. */
 export const canMove = (from: InquiryState, to: InquiryState): boolean => moves[from].includes(to)
 
-/**
- * The step that takes an inquiry on from a state; none where a person must act or all is done. While a person is asked
- * there is something to settle only when the archive has sent a message.
- */
+/** The step that takes an inquiry on from a state; none where all is done, or only a person can take it on. */
 export type Task = 'compose' | 'deliver' | 'settle'
 
 /** Tasks that call the archive. */
@@ -236,5 +233,14 @@ const tasks: Record<InquiryState, Task | undefined> = {
   dismissed: undefined,
   'handled-manually': undefined
 }
+
+/** Where an inquiry goes on without anybody: it has work for as long as it stands there. */
+export const openStates: readonly InquiryState[] = [
+  'received',
+  'ready',
+  'sending',
+  'awaiting-receipt',
+  'unknown-outcome'
+]
 
 export const taskIn = (state: InquiryState): Task | undefined => tasks[state]

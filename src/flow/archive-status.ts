@@ -1,4 +1,5 @@
 import { type ArchiveGate, type GatePhase, gatePhase } from '../domain/archive-gate.ts'
+import type { ArchiveLacks } from './archive-lacks.ts'
 import type { ArchiveConnector, ArchiveHealth, Clock } from './ports.ts'
 import type { Store } from './store-port.ts'
 
@@ -10,6 +11,7 @@ export const ARCHIVE_SILENT = 'Arkivet svarer ikke. Henvendelser tas imot og sen
 export interface ArchiveStatusDeps {
   readonly store: Pick<Store, 'gate' | 'messages'>
   readonly archive: ArchiveConnector
+  readonly lacks: ArchiveLacks
   readonly now: Clock
 }
 
@@ -17,19 +19,22 @@ export interface ArchiveStatus extends ArchiveHealth {
   readonly name: string
   readonly gate: ArchiveGate
   readonly phase: GatePhase
+  /** What deliveries need and the archive lacks; absent while it has not said. */
+  readonly lacking?: readonly string[]
   /** Messages from it that answer nothing we know of. */
   readonly unmatchedMessages: number
 }
 
 /** How the archive is, and whether deliveries go on. */
-export async function archiveStatus({ store, archive, now }: ArchiveStatusDeps): Promise<ArchiveStatus> {
+export async function archiveStatus({ store, archive, lacks, now }: ArchiveStatusDeps): Promise<ArchiveStatus> {
   const { name } = archive
   const [health, gate, unmatchedMessages] = await Promise.all([
     archiveHealth(archive),
     store.gate.look(name),
     store.messages.unmatched(name)
   ])
-  return { name, ...health, gate, phase: gatePhase(gate, now()), unmatchedMessages }
+  const lacking = lacks.known()
+  return { name, ...health, gate, phase: gatePhase(gate, now()), unmatchedMessages, ...(lacking && { lacking }) }
 }
 
 export function archiveHealth(archive: ArchiveConnector): Promise<ArchiveHealth> {

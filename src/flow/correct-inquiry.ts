@@ -1,7 +1,8 @@
 import type { Corrections } from '../domain/corrections.ts'
+import type { Decision } from '../domain/decision.ts'
 import { Refused } from '../domain/errors.ts'
 import type { InquiryState } from '../domain/inquiry.ts'
-import { type Decision, decide, type PersonActionDeps, wrongState } from './decide.ts'
+import { decide, type PersonActionDeps, wrongState } from './decide.ts'
 
 const correctable: readonly InquiryState[] = ['received', 'in-review', 'ready', 'needs-action']
 

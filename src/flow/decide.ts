@@ -1,4 +1,6 @@
+import type { Decision } from '../domain/decision.ts'
 import { Conflict } from '../domain/errors.ts'
+import { openStates } from '../domain/inquiry.ts'
 import type { Clock } from './ports.ts'
 import type { Move, QueuedWork, Store, StoredInquiry } from './store-port.ts'
 
@@ -6,12 +8,6 @@ export interface PersonActionDeps {
   readonly store: Store
   readonly now: Clock
   readonly enqueue: (work: QueuedWork) => void
-}
-
-/** Who decides, and why, in their own words. */
-export interface Decision {
-  readonly actor: string
-  readonly reason: string
 }
 
 export type Decided = Pick<Move, 'to' | 'action' | 'facts' | 'unlessBegun' | 'corrections'>
@@ -32,7 +28,7 @@ export async function decide(
     at,
     actor,
     reason,
-    next: { kind: 'due', dueAt: at, failed: false }
+    next: openStates.includes(decided.to.state) ? { kind: 'due', dueAt: at, failed: false } : { kind: 'nothing' }
   })
   if (queued) enqueue(queued)
 }

@@ -1,3 +1,4 @@
+import type { ArchiveLacks } from './archive-lacks.ts'
 import { ANSWER_MS_MAX, ARCHIVE_SILENT, type ArchiveStatus, archiveHealth, archiveStatus } from './archive-status.ts'
 import type { ArchiveConnector, BlobStore, Clock } from './ports.ts'
 import type { InquiryCounts, Store } from './store-port.ts'
@@ -6,6 +7,7 @@ export interface HealthDeps {
   readonly store: Pick<Store, 'inquiries' | 'gate' | 'messages'>
   readonly blobs: Pick<BlobStore, 'check'>
   readonly archive: ArchiveConnector
+  readonly lacks: ArchiveLacks
   readonly checkDatabase: () => Promise<void>
   readonly checkQueue: () => Promise<void>
   readonly room: () => Promise<void>

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../domain/audit-event.ts'
+import type { Decision } from '../domain/decision.ts'
 import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
-import { type Decision, decide, type PersonActionDeps, wrongState } from './decide.ts'
+import { decide, type PersonActionDeps, wrongState } from './decide.ts'
 import type { StoredInquiry } from './store-port.ts'
 
 /** Something a person does with one inquiry. Throws Conflict when it is too late or too early for it, NotFound. */

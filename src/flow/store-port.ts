@@ -2,7 +2,9 @@ import type { ApiKey } from '../domain/access.ts'
 import type { ArchiveGate } from '../domain/archive-gate.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { AuditAction, AuditEvent } from '../domain/audit-event.ts'
+import type { BulkAction, BulkKind, Selection } from '../domain/bulk-action.ts'
 import type { Corrections } from '../domain/corrections.ts'
+import type { Decision } from '../domain/decision.ts'
 import type { DeliveryRate } from '../domain/delivery-rate.ts'
 import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
 import type { ArchiveMessage, Json } from './ports.ts'
@@ -17,6 +19,7 @@ export interface Store {
   readonly audit: AuditStore
   readonly keys: KeyStore
   readonly gate: GateStore
+  readonly bulk: BulkStore
   readonly messages: MessageStore
 }
 
@@ -155,9 +158,20 @@ export interface WorkStore {
    * log. At most `limit` of them.
    */
   restore(at: Date, limit: number, actor: string): Promise<readonly { readonly id: string; readonly task: Task }[]>
+  /** How far behind the work is. */
+  backlog(at: Date): Promise<Backlog>
   attempts(id: string): Promise<readonly Attempt[]>
   /** Makes waiting work due now, by a person's decision. */
   hurry(id: string, hurry: Omit<AuditEvent, 'subject'>): Promise<QueuedWork | undefined>
+}
+
+export interface Backlog {
+  /** Work that is due and in no worker's hands. */
+  readonly dueByTask: Readonly<Record<Task, number>>
+  /** When the first of it was due. */
+  readonly dueSince?: Date
+  /** When the oldest inquiry that is still on its way was received. */
+  readonly openSince?: Date
 }
 
 export interface Lease {
@@ -243,6 +257,37 @@ export interface Heard {
   /** Whether any of them is heard for the first time. */
   readonly hasNew: boolean
 }
+
+/** What is done to many inquiries, a few at a time. */
+export interface BulkStore {
+  preview(selection: Selection, limit: number): Promise<{ count: number; sample: readonly StoredInquiry[] }>
+  /** Keeps which inquiries it is about. Throws Conflict('selection-changed') when they are not `count`. */
+  start(order: BulkOrder, at: Date): Promise<BulkAction>
+  /** Throws NotFound('bulk-action-not-found'). */
+  get(id: string): Promise<BulkAction>
+  /** Newest first. */
+  latest(limit: number): Promise<readonly BulkAction[]>
+  /** Throws NotFound, Conflict('bulk-action-ended'). */
+  cancel(id: string, at: Date, decision: Decision): Promise<BulkAction>
+  /** The actions whose time it is; nobody else gets them before `until`. */
+  take(at: Date, until: Date): Promise<readonly TakenBulk[]>
+  /** Inquiries that it has not been done to. */
+  left(id: string, limit: number): Promise<readonly string[]>
+  keepOutcome(id: string, inquiryId: string, outcome: string): Promise<void>
+  /** Due again at `nextAt`; ended when nothing is left. */
+  putBack(id: string, at: Date, nextAt: Date): Promise<void>
+}
+
+export interface BulkOrder extends Decision {
+  readonly id: string
+  readonly kind: BulkKind
+  readonly selection: Selection
+  /** How many the preview showed. */
+  readonly count: number
+  readonly perMinute: number
+}
+
+export type TakenBulk = Pick<BulkAction, 'id' | 'kind' | 'reason' | 'madeBy' | 'perMinute'>
 
 export interface KeyStore {
   /** The key and the SHA-256 of its secret, revoked or not. */

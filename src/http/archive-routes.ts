@@ -46,7 +46,10 @@ const resumeArchiveRoute = {
 export const archiveRoutes =
   (deps: ArchiveStatusDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
-    app.get('/archive', getArchiveRoute, async () => archiveView(await archiveStatus(deps)))
+    app.get('/archive', getArchiveRoute, async () => {
+      await deps.lacks.ask()
+      return archiveView(await archiveStatus(deps))
+    })
 
     app.post('/archive/pause', pauseArchiveRoute, async ({ body, caller }) => {
       await pauseArchive(deps, body.reason, caller.actor)

@@ -18,6 +18,7 @@ const tags = [
   { name: 'Henvendelser inn', description: 'For servicetorget, moderasjonsverktøyet og plattformene.' },
   { name: 'Oppslag', description: 'Hvor står henvendelsene? Hvert oppslag blir loggført.' },
   { name: 'Handlinger', description: 'Det et menneske avgjør.' },
+  { name: 'Massehandlinger', description: 'Det samme for mange henvendelser, litt om gangen.' },
   { name: 'Arkivet', description: 'Om det svarer, og om leveringene går.' },
   { name: 'Nøkler', description: 'For administratorer.' },
   { name: 'Drift', description: 'Helse og målinger.' }

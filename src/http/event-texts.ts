@@ -36,6 +36,9 @@ export const eventTexts: Record<AuditAction, string> = {
   'archive.opened': 'Arkivet svarer igjen; leveringer går som vanlig',
   'archive.paused': 'Leveringer satt på pause',
   'archive.resumed': 'Leveringer startet igjen',
+  'bulk.started': 'Massehandling begynt',
+  'bulk.cancelled': 'Massehandling avbrutt',
+  'bulk.ended': 'Massehandling ferdig',
   'key.made': 'Nøkkel laget',
   'key.revoked': 'Nøkkel trukket tilbake'
 }

@@ -3,7 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { Type } from 'typebox'
 import { commonProblems } from '../../schemas/problem.ts'
 import type { InquiryState, Task } from '../domain/inquiry.ts'
-import type { AttemptOutcome, InquiryCounts } from '../flow/store-port.ts'
+import type { AttemptOutcome, Backlog, InquiryCounts } from '../flow/store-port.ts'
 
 /** What this process counts. Labels have few values; none comes from a caller. */
 export interface Metrics {
@@ -13,13 +13,7 @@ export interface Metrics {
   tried(task: Task, outcome: AttemptOutcome, seconds: number): void
 }
 
-export interface Counted {
-  inquiries(): Promise<InquiryCounts>
-  /** Messages from the archive that answer nothing we know of. */
-  unmatched(): Promise<number>
-}
-
-export function openMetrics(counted: Counted): Metrics {
+export function openMetrics(measured: Measured): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'arkivbro_' })
   const registers = [registry]
@@ -42,7 +36,7 @@ export function openMetrics(counted: Counted): Metrics {
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120],
     registers
   })
-  openGauges(registry, counted)
+  openGauges(registry, measured)
   return {
     registry,
     received: (answer) => received.inc({ answer }),
@@ -51,43 +45,95 @@ export function openMetrics(counted: Counted): Metrics {
   }
 }
 
-/** Read from the database at each scrape, so they are right whichever process is asked. */
-function openGauges(registry: Registry, { inquiries, unmatched }: Counted): void {
-  let counting: Promise<InquiryCounts> | undefined
-  // The gauges of one scrape are read at the same time, and share one look in the database.
-  const countOnce = () => {
-    counting ??= inquiries().finally(() => {
-      counting = undefined
-    })
-    return counting
-  }
+/** What is read from the database and the queue at each scrape, so that it is right whichever process is asked. */
+export interface Measured {
+  counts(): Promise<InquiryCounts>
+  backlog(): Promise<Backlog>
+  /** Jobs that wait in the queue. */
+  waiting(): Promise<Readonly<Record<Task, number>>>
+  /** Messages from the archive that answer nothing we know of. */
+  unmatched(): Promise<number>
+}
+
+function openGauges(registry: Registry, measured: Measured): void {
+  // The gauges of one scrape are read at the same time, and share one look.
+  const counts = shared(measured.counts)
+  const backlog = shared(measured.backlog)
+  const registers = [registry]
   new Gauge({
     name: 'arkivbro_oldest_open_seconds',
     help: 'Hvor lenge den eldste åpne henvendelsen har stått i samme tilstand.',
-    registers: [registry],
+    registers,
     async collect() {
-      const { oldestOpen } = await countOnce()
-      this.set(oldestOpen ? (Date.now() - oldestOpen.getTime()) / 1_000 : 0)
+      this.set(secondsSince((await counts()).oldestOpen))
+    }
+  })
+  new Gauge({
+    name: 'arkivbro_oldest_open_age_seconds',
+    help: 'Hvor lenge det er siden den eldste henvendelsen som er på vei, ble mottatt.',
+    registers,
+    async collect() {
+      this.set(secondsSince((await backlog()).openSince))
+    }
+  })
+  new Gauge({
+    name: 'arkivbro_oldest_due_seconds',
+    help: 'Hvor lenge den eldste oppgaven som ingen har tatt, har vært klar.',
+    registers,
+    async collect() {
+      this.set(secondsSince((await backlog()).dueSince))
     }
   })
   new Gauge({
     name: 'arkivbro_unmatched_messages',
     help: 'Meldinger fra arkivet uten kjent henvendelse.',
-    registers: [registry],
+    registers,
     async collect() {
-      this.set(await unmatched())
+      this.set(await measured.unmatched())
     }
   })
   new Gauge({
     name: 'arkivbro_inquiries',
     help: 'Henvendelser i databasen, etter tilstand.',
     labelNames: ['state'] as const,
-    registers: [registry],
+    registers,
     async collect() {
-      const { byState } = await countOnce()
-      for (const [state, count] of Object.entries(byState)) this.set({ state }, count)
+      for (const [state, count] of Object.entries((await counts()).byState)) this.set({ state }, count)
     }
   })
+  new Gauge({
+    name: 'arkivbro_work_due',
+    help: 'Oppgaver i databasen som er klare og som ingen har tatt.',
+    labelNames: ['task'] as const,
+    registers,
+    async collect() {
+      for (const [task, count] of Object.entries((await backlog()).dueByTask)) this.set({ task }, count)
+    }
+  })
+  new Gauge({
+    name: 'arkivbro_queue_jobs',
+    help: 'Jobber som venter i køen. Mangler når køen ikke svarer.',
+    labelNames: ['task'] as const,
+    registers,
+    async collect() {
+      this.reset()
+      const waiting = await measured.waiting().catch(() => ({}))
+      for (const [task, count] of Object.entries(waiting)) this.set({ task }, count)
+    }
+  })
+}
+
+const secondsSince = (at: Date | undefined): number => (at ? (Date.now() - at.getTime()) / 1_000 : 0)
+
+/** One look for all who ask while it lasts. */
+function shared<T>(look: () => Promise<T>): () => Promise<T> {
+  let looking: Promise<T> | undefined
+  return () => {
+    looking ??= look().finally(() => {
+      looking = undefined
+    })
+    return looking
+  }
 }
 
 const metricsRouteOptions = {

@@ -82,6 +82,7 @@ function overviewView({ counts, archive }: OverviewParts) {
     sentence: [
       sentence(needing, inProgress + byState['awaiting-receipt'] + byState['unknown-outcome']),
       ...deliveryTexts[archive.phase],
+      ...(archive.lacking?.length ? ['Arkivet mangler noe som leveringene trenger.'] : []),
       ...messagesText(archive.unmatchedMessages)
     ].join(' '),
     needsAction: {

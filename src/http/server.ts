@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { actionInputs } from '../../schemas/actions.ts'
 import { PauseInput } from '../../schemas/archive.ts'
+import { bulkShapes } from '../../schemas/bulk-actions.ts'
 import {
   AttachmentUse,
   AuthorInput,
@@ -25,6 +26,7 @@ import { archiveRoutes } from './archive-routes.ts'
 import { type AttachmentDeps, attachmentRoutes } from './attachment-routes.ts'
 import { type AuthenticateDeps, authenticate } from './authenticate.ts'
 import { believedKeys } from './believed-keys.ts'
+import { bulkRoutes } from './bulk-routes.ts'
 import { describeApi } from './describe-api.ts'
 import { type IntakeDeps, intakeRoutes } from './intake-routes.ts'
 import { keyRoutes } from './key-routes.ts'
@@ -61,6 +63,7 @@ const shapes = [
   PlatformInput,
   ...actionInputs,
   ...views,
+  ...bulkShapes,
   PauseInput,
   Key,
   KeyInput,
@@ -114,6 +117,7 @@ export async function buildServer(deps: HttpDeps) {
       await v1.register(attachmentRoutes(deps))
       await v1.register(lookupRoutes(deps))
       await v1.register(actionRoutes(deps))
+      await v1.register(bulkRoutes(deps))
       await v1.register(archiveRoutes(deps))
       await v1.register(keyRoutes({ ...deps, keys }))
     },

@@ -94,13 +94,14 @@ export const archiveNumbers = (receipt: Receipt) => ({
   ...(receipt.location !== undefined && { location: receipt.location })
 })
 
-export function archiveView({ name, state, message, phase, gate, unmatchedMessages }: ArchiveStatus) {
+export function archiveView({ name, state, message, phase, gate, lacking, unmatchedMessages }: ArchiveStatus) {
   const { closedUntil, paused } = gate
   return {
     name,
     state,
     message,
     deliveries: phase,
+    ...(lacking && { lacking: [...lacking] }),
     unmatchedMessages,
     ...(closedUntil && { closedUntil: closedUntil.toISOString() }),
     ...(paused && { paused: { ...paused, at: paused.at.toISOString() } })

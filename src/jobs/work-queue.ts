@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import { JobPayload } from '../../schemas/jobs.ts'
 import { allTasks, type Task } from '../domain/inquiry.ts'
 import type { QueuedWork } from '../flow/store-port.ts'
-import type { Backend, JobQueue, JobWorker } from './backend.ts'
+import { type Backend, type JobQueue, type JobWorker, withDeadline } from './backend.ts'
 
 /** A job is a task, how many run at once, and a function. */
 export interface Job {
@@ -26,11 +26,14 @@ const BATCH_MAX = 200
 const HAND_OVER_EVERY_MS = 200
 /** How long a queue may take to let go of us; nothing that matters is lost with it. */
 const LEAVING_MS_MAX = 4_000
+const COUNTING_MS_MAX = 2_000
 
 export interface WorkQueue {
   /** Hands work to the queue soon, together with others. What gets lost on the way is found by the sweep. */
   enqueue(work: QueuedWork): void
   enqueueAll(work: readonly QueuedWork[]): Promise<void>
+  /** Jobs that wait in the queue. Throws when it does not say so soon. */
+  waiting(): Promise<Readonly<Record<Task, number>>>
   close(): Promise<void>
 }
 
@@ -78,6 +81,10 @@ export async function openWorkQueue(backend: Backend, log: JobLog): Promise<Work
       start()
     },
     enqueueAll,
+    async waiting() {
+      const counts = [...queues].map(async ([task, queue]) => [task, await queue.count()] as const)
+      return Object.fromEntries(await withDeadline(Promise.all(counts), COUNTING_MS_MAX)) as Record<Task, number>
+    },
     async close() {
       const closing = async () => {
         await handingOver

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { type Generated, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Pool } from 'pg'
 
@@ -15,6 +16,8 @@ export interface Tables {
   archive_message: ArchiveMessageTable
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
   event_reason: { seq: string; words: string }
+  bulk_action: BulkActionTable
+  bulk_item: { bulk_id: string; inquiry_id: string; outcome: string | null }
 }
 
 export interface InquiryTable {
@@ -106,6 +109,18 @@ interface ArchiveMessageTable {
   standing: Generated<string>
 }
 
+export interface BulkActionTable {
+  id: string
+  action: string
+  reason: string
+  per_minute: number
+  made_at: Date
+  made_by: string
+  next_at: Date
+  ended_at: Date | null
+  cancelled_by: string | null
+}
+
 export type Database = Kysely<Tables>
 export type Tx = Transaction<Tables>
 
@@ -116,14 +131,22 @@ export interface DatabaseOptions {
   readonly onError: (error: Error) => void
 }
 
-/** A pool of connections to PostgreSQL (14 or newer). A statement that takes longer than 30 s is ended. */
+/** No statement of ours is near this; the server ends one that is, and a transaction that was left open as long. */
+const STATEMENT_MS_MAX = 10_000
+/** A server that has not said even that by now is out of reach, or the connection leads nowhere. */
+const ANSWER_MS_MAX = 15_000
+const IDLE_MS_MAX = 10_000
+
+/** A pool of connections to PostgreSQL (14 or newer). Whatever is asked has an answer or fails within 15 s. */
 export function openDatabase({ url, connectionsMax, onError }: DatabaseOptions): Database {
   const pool = new Pool({
     connectionString: url,
     max: connectionsMax,
     connectionTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: STATEMENT_MS_MAX,
+    idle_in_transaction_session_timeout: STATEMENT_MS_MAX,
+    idleTimeoutMillis: IDLE_MS_MAX,
+    stream: impatientSocket,
     keepAlive: true,
     application_name: 'arkivbro',
     // A connection that breaks between two statements has nobody else to tell, and would end the process.
@@ -133,6 +156,12 @@ export function openDatabase({ url, connectionsMax, onError }: DatabaseOptions):
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
   return db
+}
+
+/** Silence on it while something is asked ends the connection, and so all that waits there; idle ones end sooner. */
+function impatientSocket(): Socket {
+  const socket = new Socket()
+  return socket.setTimeout(ANSWER_MS_MAX, () => socket.destroy())
 }
 
 /** A statement that each connection prepares once, under its name. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type InquiryState, inquiryStates } from '../domain/inquiry.ts'
+import { type InquiryState, inquiryStates, openStates } from '../domain/inquiry.ts'
 import type { InquiryCounts, InquiryQuery, InquiryStore } from '../flow/store-port.ts'
 import { type Database, runPrepared } from './database.ts'
 import { fromRow, type InquiryRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
@@ -111,7 +111,7 @@ async function countsOf(db: Database): Promise<InquiryCounts> {
       .map((row) => row.oldest)
       .sort((a, b) => a.getTime() - b.getTime())[0]
   const oldestNeedsAction = oldestIn(['needs-action', 'in-review'])
-  const oldestOpen = oldestIn(['received', 'ready', 'sending', 'awaiting-receipt', 'unknown-outcome'])
+  const oldestOpen = oldestIn(openStates)
   return {
     byState,
     journaledToday: Number(today.rows[0]?.count ?? 0),

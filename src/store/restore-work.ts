@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
-import { type InquiryState, inquiryStates, type Task, taskIn } from '../domain/inquiry.ts'
+import { openStates, type Task, taskIn } from '../domain/inquiry.ts'
 import type { WorkStore } from '../flow/store-port.ts'
 import type { Database } from './database.ts'
-
-const working = inquiryStates.filter((state) => taskIn(state) !== undefined)
 
 /**
  * One statement. The inquiry is locked and looked at again, so that what a person or a worker moves at the same moment
@@ -15,12 +13,12 @@ export async function restoreWork(
   limit: number,
   actor: string
 ): ReturnType<WorkStore['restore']> {
-  const tasks = sql.join(working.map((state) => sql`(${state}, ${taskIn(state)})`))
+  const tasks = sql.join(openStates.map((state) => sql`(${state}, ${taskIn(state)})`))
   const { rows } = await sql<{ inquiry_id: string; task: Task }>`
     with tasks (state, task) as (values ${tasks}),
     lost as (
       select inquiry.id, inquiry.state from inquiry
-      where state = any(${[...working] satisfies InquiryState[]})
+      where state = any(${[...openStates]})
         and not exists (select from work_item where inquiry_id = inquiry.id)
       order by id limit ${limit} for update skip locked
     ),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Task } from '../domain/inquiry.ts'
 import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
+import { backlogOf } from './backlog.ts'
 import { type Database, isUniqueViolation, runPrepared } from './database.ts'
 import { wakeForNews } from './message-store.ts'
 import { restoreWork } from './restore-work.ts'
@@ -74,6 +75,8 @@ export const workStore = (db: Database): WorkStore => ({
   },
 
   restore: (at, limit, actor) => restoreWork(db, at, limit, actor),
+
+  backlog: (at) => backlogOf(db, at),
 
   attempts: (id) => attemptsOf(db, id),
 

@@ -205,6 +205,27 @@ test('what a person only asks about is not sent when there is word that it has c
   expect(archive.calls.filter((call) => call === 'submit')).toHaveLength(1)
 })
 
+test('a proposal that somebody else is to judge stands, whatever the archive sends but a whole receipt', async () => {
+  const { bench, mailbox, archive } = await mailed({ usually: ['kvittering-uten-nummer'] })
+  archive.sends.push({ kind: 'payload', message: 'Nei.' })
+  const id = await bench.receive()
+  await atOnce(bench)
+  const { status, changedAt } = await bench.store.inquiries.get(id)
+  if (status.state !== 'needs-action') throw new Error(`It is ${status.state}.`)
+  const receipt = {
+    ...{ archive: 'lying', saksaar: 2026, sakssekvensnummer: 9, journalpostnummer: 1, saksmappeSystemID: 's' },
+    ...{ journalpostSystemID: 'j', arkivertDato: bench.now(), files: [] }
+  }
+  const proposed = { ...status, proposed: { receipt, by: 'arkivar' } }
+  await bench.store.inquiries.move({
+    ...{ id, from: status.state, to: proposed, asOf: changedAt, at: bench.now(), actor: 'arkivar' },
+    ...{ action: 'inquiry.handling-proposed', next: { kind: 'nothing' } }
+  })
+  await put(mailbox, bench, id, 'feilmelding', 'payload')
+  await atOnce(bench)
+  expect(await bench.status(id)).toEqual(proposed)
+})
+
 describe('a message that is no receipt', () => {
   test('leaves what a person is asked about with them', async () => {
     const { bench, mailbox, archive } = await mailed({ usually: [] })

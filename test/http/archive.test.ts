@@ -8,7 +8,7 @@ const status = async () => (await service().call('/v1/archive')).json()
 const sentence = async () => ((await (await service().call('/v1/overview')).json()) as { sentence: string }).sentence
 
 test('deliveries can be paused with a reason, which everybody sees, and started again', async () => {
-  expect(await status()).toMatchObject({ name: 'folder', state: 'up', deliveries: 'open' })
+  expect(await status()).toMatchObject({ name: 'folder', state: 'up', deliveries: 'open', lacking: [] })
   const paused = await service().post('/v1/archive/pause', { reason: 'Arkivet oppgraderes.' })
   expect(paused.status).toBe(200)
   const said = { by: 'key:prove', reason: 'Arkivet oppgraderes.', at: expect.stringMatching(/Z$/) }

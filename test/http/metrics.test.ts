@@ -65,6 +65,10 @@ test('what is counted is what the database says, after inquiries of many kinds',
   }
   expect(sumOf(all, 'arkivbro_oldest_open_seconds')).toBeGreaterThanOrEqual(90)
   expect(sumOf(all, 'arkivbro_oldest_open_seconds')).toBeLessThan(150)
+  const age = sumOf(all, 'arkivbro_oldest_open_age_seconds')
+  const received = await counted(sql`select 'age' as key, extract(epoch from now() - min(received_at))::int as n
+    from inquiry where state = 'awaiting-receipt'`)
+  expect(Math.abs(age - Number(received.age))).toBeLessThan(10)
   expect(sumOf(all, 'arkivbro_inquiries_received_total', { answer: 'new' })).toBe(3)
   expect(sumOf(all, 'arkivbro_inquiries_received_total', { answer: 'repeated' })).toBe(1)
 
@@ -94,7 +98,7 @@ test('there are few series, and nothing in them comes from a caller', async () =
   const text = JSON.stringify(all)
   for (const word of [...words, 'ingen-har', 'facebook', 'prove']) expect(text).not.toContain(word)
   const labels = new Set(
-    all.filter(({ name }) => /^arkivbro_(inq|att|old)/.test(name)).flatMap((one) => Object.keys(one.labels))
+    all.filter(({ name }) => /^arkivbro_(inq|att|old|work|queue)/.test(name)).flatMap((one) => Object.keys(one.labels))
   )
   expect(labels).toEqual(new Set(['answer', 'le', 'outcome', 'state', 'task', 'to']))
 })

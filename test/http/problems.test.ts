@@ -32,6 +32,7 @@ const kept = async () => {
 
 const decision = { reason: 'en grunn' }
 const journalpost = '2026/412-1'
+const selection = { states: ['needs-action'] }
 /** What each action on an inquiry is sent with. */
 const actionBodies: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
@@ -551,6 +552,9 @@ describe('when something inside is broken', () => {
       ...Object.fromEntries(
         Object.entries(actionBodies).map(([action, body]) => [`/v1/inquiries/:id/${action}`, body])
       ),
+      '/v1/bulk-actions/preview': { selection },
+      '/v1/bulk-actions': { ...decision, action: 'retry', selection, count: 1 },
+      '/v1/bulk-actions/:id/cancel': decision,
       '/v1/archive/pause': decision,
       '/v1/keys': { label: 'Prøve', role: 'admin' }
     }

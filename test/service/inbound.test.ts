@@ -8,7 +8,7 @@ import { waitFor } from '../support/wait-for.ts'
 import { bodies, overview, postAll } from './installation.ts'
 
 const DAY_MS = 86_400_000
-const COUNT = 20
+const COUNT = 8
 
 /** An archive that answers to a mailbox and is as good as never polled, among those that the settings can name. */
 function mailedArchive() {

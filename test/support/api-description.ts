@@ -18,6 +18,7 @@ const NO_DATABASE = 'postgres://arkivbro@127.0.0.1:1/none'
 export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
   const folder = join(tmpdir(), 'arkivbro-idle')
   const config = loadConfig({ DATA_FOLDER: folder })
+  const nothing = () => Promise.reject(new Error('Nothing is measured here.'))
   const db = openDatabase({ url: NO_DATABASE, connectionsMax: 2, onError: () => undefined })
   const store = storeOn(db)
   return {
@@ -26,6 +27,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
     attachments: store.attachments,
     platforms,
     archive: openArchive(config, {}),
+    lacks: { known: () => undefined, ask: async () => undefined, stop: async () => undefined },
     blobs: folderBlobStore({ folder }),
     renderer: { formatDetaljer: 'PDF/A-2a', render: () => Promise.reject(new Error('Nothing is rendered here.')) },
     municipality: {
@@ -35,7 +37,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
       language: 'nb'
     },
     limits: {},
-    metrics: openMetrics({ inquiries: store.inquiries.counts, unmatched: async () => 0 }),
+    metrics: openMetrics({ counts: store.inquiries.counts, backlog: nothing, waiting: nothing, unmatched: nothing }),
     log: openLog('silent'),
     now: () => new Date(),
     newId: () => '00000000-0000-7000-8000-000000000000',
