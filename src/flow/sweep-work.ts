@@ -6,8 +6,8 @@ import { WORKER, type WorkDeps } from './run-work.ts'
 import type { QueuedWork, Store } from './store-port.ts'
 
 /** How long handed-over work is left to the queue before it is handed over again. */
-const LEFT_TO_QUEUE_MS = 60_000
-const BATCH_MAX = 500
+const LEFT_TO_QUEUE_MS = 30_000
+const BATCH_MAX = 2_000
 
 export interface SweepDeps {
   readonly store: Pick<Store, 'work' | 'gate'>
@@ -47,9 +47,12 @@ export async function sweepWork({ store, archive, rate, now, enqueueAll }: Sweep
   }
   const left = phase === 'open' ? (rate ? ['deliver'] : []) : archiveTasks
   const tasks = allTasks.filter((task) => !left.includes(task))
+  let handingOver = Promise.resolve()
   for (;;) {
-    const count = await handOver(tasks, BATCH_MAX)
-    if (count === 0) return swept
-    swept += count
+    // The next batch is taken while the queue takes the last one.
+    const [work] = await Promise.all([store.work.takeDue(at, until, BATCH_MAX, tasks), handingOver])
+    if (work.length === 0) return swept
+    handingOver = enqueueAll(work)
+    swept += work.length
   }
 }

@@ -62,6 +62,7 @@ function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
       code: attempt.trouble?.code,
       message: attempt.trouble && storable(attempt.trouble.message)
     }),
+    ends_wait: receipt !== undefined || to.state === 'dismissed',
     may_have_news: mayHaveNews(from) && task !== undefined,
     next: next.kind === 'due' && !task ? 'nothing' : next.kind,
     ...(next.kind === 'due' && { task, due_at: next.dueAt, failed_at: next.failed ? at : undefined })
@@ -91,7 +92,7 @@ const move = {
     select * from rows from (jsonb_to_recordset($1) as (
       id uuid, "from" text, at timestamptz, state text, status jsonb, lease uuid, as_of timestamptz,
       unless_begun boolean, forget text, actor text, action text, facts jsonb, reason text,
-      saksaar integer, sakssekvensnummer integer, journalpostnummer integer,
+      saksaar integer, sakssekvensnummer integer, journalpostnummer integer, ends_wait boolean,
       corrections jsonb, plan jsonb, record_xml text, saksmappe text,
       tried text, started_at timestamptz, outcome text, code text, message text,
       next text, task text, due_at timestamptz, failed_at timestamptz
@@ -115,14 +116,14 @@ const move = {
       and changed_at = coalesce(as_of, changed_at)
     returning allowed.*, source, external_id
   ), woken as (
-    -- Later events of the same post, and what says that it follows, wait for its saksmappe.
+    -- Later events of the same post, and what says that it follows, wait for its saksmappe, or to know that there is none.
     update work_item set due_at = at, enqueued_until = null
     from (
       select later.id, at from changed join inquiry later using (source, external_id)
-      where changed.saksaar is not null and later.id <> changed.id and later.state = 'received'
+      where changed.ends_wait and later.id <> changed.id and later.state = 'received'
       union
       select later.id, at from changed join inquiry later on follows = changed.id
-      where changed.saksaar is not null and later.state = 'received'
+      where changed.ends_wait and later.state = 'received'
     ) later
     where inquiry_id = later.id and lease is null
   ), planned as (
