@@ -6,7 +6,8 @@ import { Unavailable } from '../../src/domain/errors.ts'
 import type { PreparedAttachment } from '../../src/domain/prepared-attachment.ts'
 import { CONVERTING_MS_MAX } from '../../src/flow/prepare-attachments.ts'
 import { lyingArchive } from '../support/lying-archive.ts'
-import { plainRenderer, type Workbench, workbench } from './workbench.ts'
+import { plainRenderer } from './installation.ts'
+import { type Workbench, workbench } from './workbench.ts'
 
 const GIF = Buffer.from('47494638396101000100800000000000ffffff2c00000000010001000002024401003b', 'hex')
 
