@@ -18,7 +18,7 @@ const sometimes = ({ chance }: World, probability: number): Fault | undefined =>
 const known = ({ ids }: World): readonly string[] => ids.filter((id) => id !== undefined)
 
 /** A sender who gets no answer sends the same again; one in ten sends it twice in any case. */
-const arrive: Happening = (world) => {
+export const arrive: Happening = (world) => {
   const { chance, ids, story } = world
   const number = ids.push(undefined)
   const body = bodyOf(world, number)
@@ -30,10 +30,10 @@ const arrive: Happening = (world) => {
 
 function send(world: World, number: number, body: InquiryInput, fault?: Fault): void {
   const { ids, newId, now, queue } = world
-  const then = (end: string) => {
+  const onEnd = (end: string) => {
     if (end !== 'done') send(world, number, body)
   }
-  begin(world, { name: `sender of ${number}`, then, ...(fault && { fault }) }, async ({ store }) => {
+  begin(world, { name: `sender of ${number}`, onEnd, ...(fault && { fault }) }, async ({ store }) => {
     ids[number - 1] = await receive({ store, now, newId, enqueue: queue.add }, body)
   })
 }
@@ -124,11 +124,12 @@ export function wake({ alive, chance, story }: World): boolean {
 
 const wakeOne: Happening = (world) => void wake(world)
 
-const stopService: Happening = ({ alive, chance, stops, story }) => {
+const stopService: Happening = ({ alive, chance, stops, story, turns }) => {
   const working = [...alive].filter((actor) => stops.has(actor) && actor.state === 'awake')
   if (working.length === 0) return
   const stopped = chance.oneOf(working)
   story.push(`the service of ${stopped.name} stops`)
+  turns.begin(stopped)
   stops.get(stopped)?.abort()
 }
 

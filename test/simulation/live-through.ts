@@ -1,5 +1,6 @@
-import type { InquiryState } from '../../src/domain/inquiry.ts'
-import { happenings, letPass, person, wake } from './happenings.ts'
+import type { InquiryState, InquiryStatus } from '../../src/domain/inquiry.ts'
+import type { StoredInquiry } from '../../src/flow/store-port.ts'
+import { arrive, happenings, letPass, person, wake } from './happenings.ts'
 import { withTimers } from './timers.ts'
 import { begin, type Ground, quiet, runJob, sweep, type World, worldOf } from './world.ts'
 
@@ -17,8 +18,10 @@ export interface EndedInquiry {
   readonly held: number
 }
 
-const HAPPENINGS_MAX = 24
+const HAPPENINGS_MAX = 40
 const TURNS_MAX = 20_000
+const ROUNDS_MAX = 2_000
+const HEALING_ROUNDS_MAX = 8
 /** Longer than any wait of the retry plan. */
 const LONG_MS = 9 * 3_600_000
 /** Longer than any deadline. */
@@ -31,30 +34,33 @@ const DEADLINE_MS = 301_000
  */
 export async function liveThrough(ground: Ground, seed: number): Promise<Ended> {
   const world = worldOf(ground, seed)
-  const { archive, ids, story, timers, timerOwners, turns } = world
+  const { archive, story, timers, timerOwners, turns } = world
   const set = (ring: () => void, ms: number, isRepeated: boolean) => {
-    const id = timers.set(ring, ms, isRepeated)
     const owner = turns.current()
-    if (owner) timerOwners.set(id, owner)
+    if (!owner) return undefined
+    const id = timers.set(ring, ms, isRepeated)
+    timerOwners.set(id, owner)
     return id
   }
   try {
     await withTimers({ set, clear: timers.clear }, async () => {
-      await unfold(world, 2 + world.chance.below(HAPPENINGS_MAX))
+      arrive(world)
+      await unfold(world, 4 + world.chance.below(HAPPENINGS_MAX))
       await heal(world)
     })
     if (world.broken.length > 0) throw world.broken[0]
   } catch (error) {
     throw new Error(`Seed ${seed} broke:\n${story.join('\n')}`, { cause: error })
   }
-  const inquiries = ids.map(async (id = '') => {
-    const { status } = await ground.store.inquiries.get(id)
-    const trouble = 'trouble' in status ? status.trouble?.code : undefined
+  const inquiries = (await allOf(world)).map(({ inquiry: { id }, status }): EndedInquiry => {
+    const trouble = troubleIn(status)
     const held = archive.journalposts(id).length
     return { id, state: status.state, held, ...(trouble !== undefined && { trouble }) }
   })
-  return { story, inquiries: await Promise.all(inquiries) }
+  return { story, inquiries }
 }
+
+const troubleIn = (status: InquiryStatus) => ('trouble' in status ? status.trouble?.code : undefined)
 
 /** So many things happen, while those who have begun go on by turns, until all have come to their end. */
 async function unfold(world: World, count: number): Promise<void> {
@@ -62,6 +68,7 @@ async function unfold(world: World, count: number): Promise<void> {
   let left = count
   for (let given = 0; given < TURNS_MAX; given += 1) {
     await quiet()
+    turns.rest()
     const ready = turns.ready()
     if (left > 0 && (ready === 0 || chance.happens(0.1))) {
       left -= 1
@@ -78,23 +85,44 @@ async function heal(world: World): Promise<void> {
   const { archive, ids, now, store, story } = world
   for (const answers of [archive.sends, archive.lookups, archive.settles]) answers.splice(0)
   story.push('all is well')
-  for (let round = 0; round < 4; round += 1) {
+  for (let round = 0; round < HEALING_ROUNDS_MAX && (await isOpen(world)); round += 1) {
     begin(world, { name: 'person, resume' }, (outside) =>
       outside.store.gate.resume(archive.connector.name, now(), 'prove')
     )
     for (const id of ids) {
-      if (id !== undefined && (await store.inquiries.get(id)).status.state === 'needs-action') person(world, id, 'retry')
+      if (id !== undefined && (await store.inquiries.get(id)).status.state === 'needs-action')
+        person(world, id, 'retry')
     }
     await unfold(world, 0)
     await runOn(world)
   }
 }
 
-/** Lets time pass from one due time to the next, until nothing is left to do. */
+/** Whether there is anything left to do, for the service or for a person. */
+async function isOpen(world: World): Promise<boolean> {
+  const inquiries = await allOf(world)
+  return inquiries.some(({ status, work }) => work || status.state === 'needs-action')
+}
+
+/** One after the other, so that they are told of in one order. */
+async function allOf({ ids, store }: World): Promise<readonly StoredInquiry[]> {
+  const inquiries: StoredInquiry[] = []
+  for (const id of ids) inquiries.push(await store.inquiries.get(id ?? ''))
+  return inquiries
+}
+
+/** Whether all that has work left to do waits for an inquiry that a person has to do with. */
+async function onlyWaits(world: World): Promise<boolean> {
+  const inquiries = await allOf(world)
+  const isSomebodyAsked = inquiries.some(({ status }) => status.state === 'needs-action')
+  return isSomebodyAsked && inquiries.every(({ status, work }) => !work || troubleIn(status) === 'waits-for-first')
+}
+
+/** Lets time pass from one due time to the next, until nothing is left to do but to wait for a person. */
 async function runOn(world: World): Promise<void> {
   const { archive, nextDue, now, queue } = world
   const end = now().getTime() + LONG_MS
-  for (;;) {
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
     sweep(world)
     await unfold(world, 0)
     if (queue.waiting() > 0) {
@@ -103,7 +131,8 @@ async function runOn(world: World): Promise<void> {
       continue
     }
     const next = (await nextDue(archive.connector.name))?.getTime()
-    if (next === undefined || next > end) return
+    if (next === undefined || next > end || (await onlyWaits(world))) return
     letPass(world, Math.max(1, next + 1 - now().getTime()))
   }
+  throw new Error('There is always something left to do.')
 }

@@ -28,7 +28,7 @@ const sendAnswers: readonly SendAnswer[] = [
 ]
 
 const lookupAnswers: readonly LookupAnswer[] = [
-  ...(['truth', 'truth', 'incomplete', 'unsupported', 'throws'] as const),
+  ...(['truth', 'truth', 'incomplete', 'throws'] as const),
   ...(['transient', 'auth', 'not-found'] as const).map(error)
 ]
 
@@ -37,12 +37,20 @@ const settleAnswers: readonly SettleAnswer[] = [
   ...(['transient', 'auth', 'payload', 'unknown-outcome'] as const).map(error)
 ]
 
-/** An archive with habits and some answers that chance has given it. */
+/**
+ * An archive with habits and some answers that chance has given it. What cannot be asked for our key may mislead in other
+ * ways, but when it says that it has refused what it took, there is nothing but its word to go by.
+ */
 export function misleadingArchive(chance: Chance): LyingArchive {
+  const canBeAsked = chance.happens(0.9)
+  const settles = settleAnswers.filter(
+    (answer) => canBeAsked || typeof answer === 'string' || answer.kind !== 'payload'
+  )
   const archive = lyingArchive({
     usually: chance.oneOf(['archived', 'accepted']),
     processingMs: chance.oneOf([0, 0, 5_000, 50_000]),
     inOneStep: chance.happens(0.5),
+    canBeAsked,
     pollMs: 30_000,
     giveUpMs: 300_000
   })
@@ -50,6 +58,6 @@ export function misleadingArchive(chance: Chance): LyingArchive {
     Array.from({ length: chance.below(7) }, () => chance.oneOf(answers))
   archive.sends.push(...some(sendAnswers))
   archive.lookups.push(...some(lookupAnswers))
-  archive.settles.push(...some(settleAnswers))
+  archive.settles.push(...some(settles))
   return archive
 }

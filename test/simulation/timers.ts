@@ -33,35 +33,47 @@ export function timersOn(now: () => Date): Timers {
   }
 }
 
-type Set = (ring: () => void, ms: number, isRepeated: boolean) => number
+interface Place {
+  /** Undefined for a timer that is none of the world's. */
+  readonly set: (ring: () => void, ms: number, isRepeated: boolean) => number | undefined
+  readonly clear: (id: number) => void
+}
 
-let here: { readonly set: Set; readonly clear: (id: number) => void } | undefined
-const { setTimeout: set, setInterval: repeat, clearTimeout: clear, clearInterval: cease } = globalThis
-const isOurs = (handle: unknown): handle is { readonly id: number } =>
-  typeof handle === 'object' && handle !== null && 'id' in handle && 'isOfWorld' in handle
+let here: Place | undefined
+const real = { setTimeout, setInterval, clearTimeout, clearInterval }
 
-function handleOf(id: number) {
-  const handle = { id, isOfWorld: true, ref: () => handle, unref: () => handle, hasRef: () => false }
+interface Handle {
+  readonly ofWorld: number
+  ref(): Handle
+  unref(): Handle
+}
+
+function handleOf(id: number): Handle {
+  const handle: Handle = { ofWorld: id, ref: () => handle, unref: () => handle }
   return handle
 }
 
-/** From now on, what is set while a world is alive is set in that world. */
+const isOfWorld = (handle: unknown): handle is Handle =>
+  typeof handle === 'object' && handle !== null && 'ofWorld' in handle
+
+/** From now on, what somebody in a world sets is set in that world. */
 export function stubTimers(): void {
-  vi.stubGlobal('setTimeout', (ring: () => void, ms = 0, ...args: never[]) =>
-    here ? handleOf(here.set(ring, ms, false)) : set(ring, ms, ...args)
-  )
-  vi.stubGlobal('setInterval', (ring: () => void, ms = 0, ...args: never[]) =>
-    here ? handleOf(here.set(ring, ms, true)) : repeat(ring, ms, ...args)
-  )
-  vi.stubGlobal('clearTimeout', (handle: NodeJS.Timeout) => (isOurs(handle) ? here?.clear(handle.id) : clear(handle)))
-  vi.stubGlobal('clearInterval', (handle: NodeJS.Timeout) => (isOurs(handle) ? here?.clear(handle.id) : cease(handle)))
+  const setting = (start: typeof setTimeout | typeof setInterval, isRepeated: boolean) => {
+    return (ring: () => void, ms = 0) => {
+      const id = here?.set(ring, ms, isRepeated)
+      return id === undefined ? start(ring, ms) : handleOf(id)
+    }
+  }
+  const clearing = (stop: typeof clearTimeout) => (handle: NodeJS.Timeout) =>
+    isOfWorld(handle) ? here?.clear(handle.ofWorld) : stop(handle)
+  vi.stubGlobal('setTimeout', setting(real.setTimeout, false))
+  vi.stubGlobal('setInterval', setting(real.setInterval, true))
+  vi.stubGlobal('clearTimeout', clearing(real.clearTimeout))
+  vi.stubGlobal('clearInterval', clearing(real.clearInterval))
 }
 
 /** Runs with timers of its own; those that are left when it ends never ring. */
-export async function withTimers<Result>(
-  own: NonNullable<typeof here>,
-  run: () => Promise<Result>
-): Promise<Result> {
+export async function withTimers<Result>(own: NonNullable<typeof here>, run: () => Promise<Result>): Promise<Result> {
   here = own
   try {
     return await run()

@@ -38,11 +38,15 @@ export interface Turns {
   ready(): number
   /** Gives the n-th of those that may go its turn; ends when what it called has answered. Tells who did what. */
   give(n: number): Promise<string>
-  /** Whose turn it is, or was last. */
+  /** Who acts now; nobody while a store does what it was asked to. */
   current(): Actor | undefined
+  /** The actor does something that it was not given a turn for. */
   begin(actor: Actor): void
+  /** Everybody has come to the next call. */
+  rest(): void
 }
 
+const isOfStore = (what: string) => what.startsWith('store.')
 const outage = () => new Error('Something outside failed.')
 const discard = (result: unknown) => result instanceof Readable && result.destroy()
 
@@ -66,7 +70,10 @@ export function seededTurns(): Turns {
       }
       const make = async (fault: Fault | undefined) => {
         try {
-          const result = await run()
+          if (isOfStore(what)) current = undefined
+          const result = await Promise.resolve(run()).finally(() => {
+            current = actor
+          })
           if (actor.state === 'dead' || fault?.startsWith('dies')) discard(result)
           if (actor.state === 'dead') return
           if (fault) befall(fault, () => resolve(result))
@@ -75,13 +82,15 @@ export function seededTurns(): Turns {
           reject(error)
         }
       }
+      const go = (fault?: Fault) => {
+        const made = make(fault)
+        // Only a store does nothing but answer; an archive asks for turns of its own meanwhile.
+        return isOfStore(what) ? made : undefined
+      }
       const take = () => {
         actor.calls += 1
         const fault = actor.calls === actor.fate?.n ? actor.fate.fault : undefined
-        if (fault?.endsWith('before')) return befall(fault, () => make(undefined))
-        const made = make(fault)
-        // Only a store does nothing but answer; an archive asks for turns of its own meanwhile.
-        return what.startsWith('store.') ? made : undefined
+        return fault?.endsWith('before') ? befall(fault, () => go()) : go(fault)
       }
       waiting.push({ actor, what, take })
     })
@@ -101,6 +110,9 @@ export function seededTurns(): Turns {
     current: () => current,
     begin(actor) {
       current = actor
+    },
+    rest() {
+      current = undefined
     }
   }
 }

@@ -56,7 +56,15 @@ export function worldOf(ground: Ground, seed: number): World {
     ...ground,
     ...{ seed, chance, now, begun: 0 },
     ...{ archive: misleadingArchive(chance), blobs: memoryBlobs(), queue: losableQueue(), turns: seededTurns() },
-    ...{ timers: timersOn(now), timerOwners: new Map(), ids: [], alive: new Set(), stops: new Map(), story: [], broken: [] },
+    ...{
+      timers: timersOn(now),
+      timerOwners: new Map(),
+      ids: [],
+      alive: new Set(),
+      stops: new Map(),
+      story: [],
+      broken: []
+    },
     newId: () => uuidv7({ msecs: time, random: random(), seq: chance.below(2 ** 31) }),
     pass: (ms) => {
       time += ms
@@ -71,13 +79,13 @@ export interface Begun {
   readonly name: string
   readonly fault?: Fault
   /** When it has ended well, failed, or died. */
-  readonly then?: (end: 'done' | 'failed' | 'died') => void
+  readonly onEnd?: (end: 'done' | 'failed' | 'died') => void
 }
 
 /** Somebody begins to do something, and goes on when there are turns for it. */
 export function begin(
   world: World,
-  { name, fault, then = () => undefined }: Begun,
+  { name, fault, onEnd = () => undefined }: Begun,
   live: (outside: Outside, actor: Actor) => Promise<void>
 ): void {
   const { alive, broken, chance, story, turns } = world
@@ -90,13 +98,13 @@ export function begin(
     onDeath() {
       alive.delete(actor)
       story.push(`  ${actor.name} is dead`)
-      then('died')
+      onEnd('died')
     }
   }
   const end = (how: 'done' | 'failed') => {
     if (actor.state === 'dead') return
     alive.delete(actor)
-    then(how)
+    onEnd(how)
   }
   alive.add(actor)
   turns.begin(actor)
@@ -143,7 +151,7 @@ export function runJob(world: World, job: QueuedWork, fault?: Fault): void {
     if (end !== 'died') queue.done(job)
     else if (chance.happens(0.5)) queue.giveAgain(job)
   }
-  begin(world, { name: `worker, ${job.task} of ${number}`, then: done, ...(fault && { fault }) }, (outside, actor) => {
+  begin(world, { name: `worker, ${job.task} of ${number}`, onEnd: done, ...(fault && { fault }) }, (outside, actor) => {
     const stopped = new AbortController()
     stops.set(actor, stopped)
     const deps: WorkDeps = {

@@ -47,6 +47,8 @@ export interface Manners {
   readonly giveUpMs?: number
   /** The files go along with the send; otherwise each is uploaded before, in a step of its own. */
   readonly inOneStep?: boolean
+  /** Without it, no lookup finds anything out, ever. */
+  readonly canBeAsked?: boolean
 }
 
 interface Held {
@@ -69,7 +71,14 @@ class SendFailed extends Error {
  * stands there twice, so that whoever sends blindly is found out.
  */
 export function lyingArchive(manners: Manners = {}): LyingArchive {
-  const { usually = 'archived', processingMs = 0, pollMs = 5_000, giveUpMs = 600_000, inOneStep = false } = manners
+  const {
+    usually = 'archived',
+    processingMs = 0,
+    pollMs = 5_000,
+    giveUpMs = 600_000,
+    inOneStep = false,
+    canBeAsked = true
+  } = manners
   const held: Held[] = []
   const sends: SendAnswer[] = []
   const lookups: LookupAnswer[] = []
@@ -126,7 +135,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
     lacking: async () => [],
     async lookup(plan, ctx): Promise<LookupResult | { state: 'failed'; error: ArchiveError }> {
       calls.push('lookup')
-      const answer = lookups.shift() ?? 'truth'
+      const answer = canBeAsked ? (lookups.shift() ?? 'truth') : 'unsupported'
       if (typeof answer === 'object') return { state: 'failed', error: answer }
       if (answer === 'throws') throw new TypeError('Cannot read properties of undefined')
       if (answer === 'unsupported') return { state: 'unsupported' }
