@@ -12,7 +12,7 @@ const common = {
 
 const projects: TestProjectConfiguration[] = [
   {
-    test: { ...common, name: 'alone', include: ['test/**/*.test.ts'], exclude: [...backed, 'test/support/**'] }
+    test: { ...common, name: 'alone', include: ['test/**/*.test.ts'], exclude: backed }
   },
   { test: { ...common, name: 'supervisor', include: ['test/store/embedded/**/*.test.ts'] } },
   ...backends.available.map(

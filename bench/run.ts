@@ -1,11 +1,12 @@
 import { document } from './document.ts'
+import { endurance } from './endurance.ts'
 import { intake } from './intake.ts'
 import { journal } from './journal.ts'
 import { type Bench, closing } from './measure.ts'
 import { record } from './record.ts'
 import { startup } from './startup.ts'
 
-const all: Readonly<Record<string, Bench>> = { document, intake, journal, record, startup }
+const all: Readonly<Record<string, Bench>> = { document, endurance, intake, journal, record, startup }
 
 const name = process.argv[2] ?? ''
 const bench = all[name]

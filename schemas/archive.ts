@@ -1,17 +1,10 @@
 import { Type } from 'typebox'
-import { WORD_PATTERN } from './inquiry.ts'
+import { reason } from './actions.ts'
 
 const instant = Type.String({ format: 'date-time' })
 
 export const PauseInput = Type.Object(
-  {
-    reason: Type.String({
-      pattern: WORD_PATTERN,
-      minLength: 3,
-      maxLength: 2_000,
-      description: 'Hvorfor leveringene skal vente.'
-    })
-  },
+  { reason },
   { $id: 'PauseInput', additionalProperties: false, examples: [{ reason: 'Arkivet oppgraderes fram til kl. 14.' }] }
 )
 
@@ -25,6 +18,10 @@ export const ArchiveStatus = Type.Object(
       enum: ['open', 'trying', 'closed', 'paused'],
       description:
         'open: leveringer går. closed: stanset en stund fordi arkivet svikter. trying: én henvendelse prøver seg. paused: et menneske har satt dem på pause.'
+    }),
+    unmatchedMessages: Type.Integer({
+      description:
+        'Meldinger fra arkivet uten kjent henvendelse: de er tatt vare på, men svarer ikke på noe Arkivbro vet at det har sendt.'
     }),
     closedUntil: Type.Optional(instant),
     paused: Type.Optional(

@@ -47,6 +47,15 @@ export const Status = Type.Object(
     meaning: like('Henvendelsen er trygt lagret.', 'Hva det betyr.'),
     whatToDo: like('Du trenger ikke gjøre noe.', 'Hva du gjør.'),
     trouble: Type.Optional(troubleShape),
+    proposed: Type.Optional(
+      Type.Object(
+        { journalpost: like('2026/412-3'), by: like('key:4f1d0a7c9be2') },
+        { description: 'Journalposten noen sier den er håndtert med. En annen må bekrefte.' }
+      )
+    ),
+    choices: Type.Optional(
+      Type.Array(like('2026/412-1'), { description: 'Journalpostene i arkivet som noen må velge mellom.' })
+    ),
     nextTryAt: Type.Optional(instant),
     tries: Type.Optional(Type.Integer({ description: 'Mislykkede forsøk på steget den står i.' })),
     deadline: Type.Optional(
@@ -126,6 +135,19 @@ export const InquiryDetails = Type.Object(
     }),
     attachments: Type.Array(ref(Attachment)),
     mark: ref(MarkInput),
+    corrections: Type.Optional(
+      Type.Object(
+        {
+          caseNumber: Type.Optional(like('2026/412')),
+          title: Type.Optional(like('Spørsmål om brøyting av Storgata')),
+          publicTitle: Type.Optional(like('Kommentar på Facebook')),
+          administrativEnhet: Type.Optional(like('Teknisk')),
+          saksansvarlig: Type.Optional(like('Ola Saksbehandler')),
+          withoutAttachments: Type.Optional(Type.Array(uuid))
+        },
+        { description: 'Det noen har rettet før sending.' }
+      )
+    ),
     note: Type.Optional(like('Ring innbyggeren.')),
     follows: Type.Optional(Uuid('Henvendelsen denne hører til.')),
     received: Type.Object(
@@ -168,6 +190,7 @@ export const Timeline = Type.Object(
         actor: like('key:4f1d0a7c9be2', 'Hvem som gjorde det.'),
         action: like('inquiry.journaled'),
         text: like('Journalført', 'Hendelsen på norsk.'),
+        reason: Type.Optional(like('Arkivet er rettet.', 'Begrunnelsen til den som gjorde det.')),
         facts: Type.Record(
           Type.String(),
           Type.Unsafe<string | number | boolean>({ type: ['string', 'number', 'boolean'] })

@@ -199,8 +199,3 @@ export const PlatformInput = Type.Object(
   }
 )
 export type PlatformInput = Static<typeof PlatformInput>
-
-export const DismissInput = Type.Object(
-  { reason: Type.String({ minLength: 3, maxLength: 2_000, description: 'Begrunnelsen, som tas vare på.' }) },
-  { $id: 'DismissInput', ...closed, examples: [{ reason: 'Innlegget gjelder en annen kommune.' }] }
-)

@@ -113,6 +113,20 @@ export const ConfigSchema = Type.Object({
     maximum: 64,
     description: 'Leveranser til arkivet samtidig, i hver prosess.'
   }),
+  DELIVERIES_PER_MINUTE_MAX: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 100_000,
+      description: 'Flest leveranser til arkivet i minuttet, fra alle prosesser til sammen. Utelatt: ingen grense.'
+    })
+  ),
+  SETTLE_SECONDS: Type.Integer({
+    default: 60,
+    minimum: 1,
+    maximum: 3_600,
+    description:
+      'Hvor lenge arkivet får på å bli ferdig med en sending som ikke fikk svar, før Arkivbro slår opp hva som ble av den. Lengre enn arkivet noen gang bruker.'
+  }),
   SERVE_WORKS: Type.Boolean({
     default: true,
     description: 'Om «serve» også behandler køen. Sett false når egne «worker» gjør det.'

@@ -7,22 +7,25 @@ import { platforms } from '../integrations/index.ts'
 import type { Config } from './config.ts'
 import { diskRoom } from './documents/blobs/disk-room.ts'
 import { threadRenderer } from './documents/render/thread-renderer.ts'
+import { type DeliveryRate, deliveryRate } from './domain/delivery-rate.ts'
 import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
-import { gatedArchive, throughGate } from './flow/gated-archive.ts'
+import { throughGate } from './flow/gated-archive.ts'
+import { keepMessage } from './flow/hear-archive.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { ArchiveConnector } from './flow/ports.ts'
 import { CONVERTING_MS_MAX } from './flow/prepare-attachments.ts'
 import { runWork, type Step, type WorkDeps } from './flow/run-work.ts'
 import { settleRecord } from './flow/settle-record.ts'
 import type { Store } from './flow/store-port.ts'
-import { sweepWork } from './flow/sweep-work.ts'
+import { restoreWork, sweepWork } from './flow/sweep-work.ts'
 import { type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
 import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
+import { keepRunning } from './jobs/keep-running.ts'
 import { repeat } from './jobs/repeat.ts'
 import { type Job, openWorkQueue, startWorkers, type WorkQueue } from './jobs/work-queue.ts'
 import {
@@ -43,6 +46,7 @@ import { version } from './version.ts'
 /** Names made from it are ours, and the same on every machine (RFC 9562 §5.5). */
 const NAMESPACE = 'f3b0f5a4-5c6e-5f0d-9d3c-0a1e7b6a2c11'
 const SWEEP_MS = 1_000
+const RESTORE_MS = 60_000
 
 export interface Running {
   /** Where the API answers; absent for a worker. */
@@ -99,10 +103,17 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(renderer.close)
   const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))
   open.add(preparer.close)
-  const metrics = openMetrics(() => storeOn(db).inquiries.counts())
+  const metrics = openMetrics({
+    inquiries: () => storeOn(db).inquiries.counts(),
+    unmatched: () => storeOn(db).messages.unmatched(archive.name)
+  })
   const store = counted(storeOn(db), metrics)
-  const limits = { codes, titleLengthMax: archive.capabilities.titleLengthMax }
-  const composing = { blobs, renderer, preparer, municipality: municipalityOf(config), limits, idFor: nameId }
+  const { titleLengthMax, fileBytesMax } = archive.capabilities
+  const composing: ComposeDeps = {
+    ...{ blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId },
+    limits: { codes, titleLengthMax },
+    ...(fileBytesMax !== undefined && { fileBytesMax })
+  }
 
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })
@@ -147,26 +158,65 @@ interface Working {
 async function startWorking(working: Working): Promise<void> {
   const { config, store, queue, backend, archive, composing, log, now, open } = working
   const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
-  const delivering = { archive: gatedArchive(archive, { gate: store.gate, now }), blobs: composing.blobs }
+  const delivering = { blobs: composing.blobs, settleDelayMs: config.SETTLE_SECONDS * 1_000 }
   const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
     task,
     concurrency,
     run: (inquiryId, stopped) => runWork(deps, step, { inquiryId, task, deadlineMs }, stopped)
   })
   const deliveriesAtOnce = Math.min(config.DELIVERIES_AT_ONCE, archive.capabilities.deliveriesAtOnceMax)
+  const rate = rateOf(config, archive)
   const jobs = [
     job('compose', config.RENDER_PROCESSES + 1, CONVERTING_MS_MAX + 300_000, composeRecord(composing)),
-    job('deliver', deliveriesAtOnce, 300_000, throughGate(archive, deliverRecord(delivering))),
-    job('settle', deliveriesAtOnce, 60_000, throughGate(archive, settleRecord(delivering)))
+    job(
+      'deliver',
+      deliveriesAtOnce,
+      300_000,
+      throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }), rate)
+    ),
+    job(
+      'settle',
+      deliveriesAtOnce,
+      60_000,
+      throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
+    )
   ]
   const workers = await startWorkers(backend, jobs, log)
   const sweep = repeat(
     SWEEP_MS,
-    () => sweepWork({ store, archive: archive.name, now, enqueueAll: queue.enqueueAll }),
+    () => sweepWork({ store, archive: archive.name, ...(rate && { rate }), now, enqueueAll: queue.enqueueAll }),
     (err) => log.warn({ err }, 'the sweep failed; it comes again')
+  )
+  const watch = repeat(
+    RESTORE_MS,
+    () => restoreWork(deps),
+    (err) => log.warn({ err }, 'lost work was not looked for; it comes again')
   )
   open.add(() => workers.stop(config.STOP_SECONDS * 1_000))
   open.add(sweep.stop)
+  open.add(watch.stop)
+  listen(working)
+}
+
+/** Keeps what the archive sends of itself, when it does. Every process that works listens. */
+function listen({ config, store, archive, log, now, open }: Working): void {
+  const { inbound } = archive
+  if (!inbound) return
+  const keep = keepMessage({ store, archive: archive.name, now, log })
+  const listening = keepRunning((signal) => inbound(keep, signal), {
+    onEnd: (err, times) =>
+      log[times > 2 ? 'error' : 'warn']({ err, times }, 'the archive’s messages stopped; they are listened for again')
+  })
+  open.add(() => listening.stop(config.STOP_SECONDS * 1_000))
+}
+
+/** The stricter of what the archive and the settings say. */
+function rateOf({ DELIVERIES_PER_MINUTE_MAX }: Config, { capabilities }: ArchiveConnector): DeliveryRate | undefined {
+  const perMinuteMax = Math.min(
+    DELIVERIES_PER_MINUTE_MAX ?? Number.POSITIVE_INFINITY,
+    capabilities.deliveriesPerMinuteMax ?? Number.POSITIVE_INFINITY
+  )
+  return Number.isFinite(perMinuteMax) ? deliveryRate(perMinuteMax) : undefined
 }
 
 interface Serving {

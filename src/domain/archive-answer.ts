@@ -1,4 +1,4 @@
-import type { ReceiptHandle } from './inquiry.ts'
+import type { ReceiptHandle, Trouble } from './inquiry.ts'
 import type { Receipt } from './receipt.ts'
 
 /** What happened when an archive was handed a plan. */
@@ -18,8 +18,15 @@ export interface ArchiveError {
   readonly kind: ArchiveErrorKind
   readonly message: string
   readonly retryAfterMs?: number
+  /** The step that it happened in, by its name in the ledger. */
   readonly step?: string
 }
+
+/** A failure as people see it: what happened, and where. */
+export const troubleFrom = ({ kind, message, step }: ArchiveError): Trouble => ({
+  code: `archive-${kind}`,
+  message: step === undefined ? message : `${message} Det skjedde i steget «${step}».`
+})
 
 export type ArchiveErrorKind =
   | 'transient'

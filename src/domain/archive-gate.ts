@@ -4,6 +4,8 @@ export interface ArchiveGate {
   readonly failures: number
   /** Nothing is sent before this; then one inquiry tries, and the others wait to see how it went. */
   readonly closedUntil?: Date
+  /** When the next delivery has its turn, where they are held under a rate. */
+  readonly nextDeliveryAt?: Date
   readonly paused?: { readonly at: Date; readonly by: string; readonly reason: string }
 }
 

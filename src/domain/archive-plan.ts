@@ -149,8 +149,8 @@ export function contentMismatches(plan: ArchivePlan, receipt: Receipt): readonly
   return mismatches
 }
 
-/** By our key where the archive gives its own systemID (M001), else by the systemID that the plan proposes. */
-const isOfThis = ({ externalKey, record }: ArchivePlan, { recordKey, journalpostSystemID }: Receipt): boolean =>
+/** Whether a receipt is about this plan's journalpost: by our key where the archive gives its own systemID (M001), else by the systemID that the plan proposes. */
+export const isOfThis = ({ externalKey, record }: ArchivePlan, { recordKey, journalpostSystemID }: Receipt): boolean =>
   recordKey === undefined ? journalpostSystemID === record.systemID : recordKey === externalKey.recordKey
 
 const hasNumbers = ({ saksaar, sakssekvensnummer, journalpostnummer }: Receipt): boolean =>

@@ -9,6 +9,8 @@ export interface AuditEvent {
   /** Id of the inquiry, attachment, key or service the event is about. */
   readonly subject: string
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>>
+  /** Why, in the words of the person who did it. Kept beside the log, not in it. */
+  readonly reason?: string
 }
 
 export type AuditAction =
@@ -20,10 +22,18 @@ export type AuditAction =
   | 'inquiry.awaiting-receipt'
   | 'inquiry.unknown-outcome'
   | 'inquiry.try-again'
+  | 'inquiry.work-restored'
   | 'inquiry.needs-action'
   | 'inquiry.journaled'
   | 'inquiry.dismissed'
   | 'inquiry.retried'
+  | 'inquiry.asked'
+  | 'inquiry.held'
+  | 'inquiry.released'
+  | 'inquiry.corrected'
+  | 'inquiry.record-chosen'
+  | 'inquiry.handling-proposed'
+  | 'inquiry.handled-manually'
   | 'inquiry.read'
   | 'inquiry.listed'
   | 'inquiry.previewed'
@@ -31,6 +41,9 @@ export type AuditAction =
   | 'record.read'
   | 'document.read'
   | 'attachment.stored'
+  | 'message.kept'
+  | 'message.late'
+  | 'message.unmatched'
   | 'archive.closed'
   | 'archive.opened'
   | 'archive.paused'

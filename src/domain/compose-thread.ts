@@ -1,3 +1,4 @@
+import { type Corrections, leftOut, withoutLeftOut } from './corrections.ts'
 import type { Attachment, ContextMessage, EarlierRecord, Inquiry, InquiryEvent, LinkedMedia } from './inquiry.ts'
 import type { Municipality } from './municipality.ts'
 import { norwegianTime } from './norwegian-time.ts'
@@ -7,11 +8,17 @@ import { type ThreadWords, threadWords } from './thread-words.ts'
 import { authorName, channelName, fullTitle } from './titles.ts'
 
 /** What the archive document shows of an inquiry. Pure: the same inquiry gives the same document. */
-export function composeThread(inquiry: Inquiry, municipality: Municipality, earlier?: EarlierRecord): ThreadDocument {
+export function composeThread(
+  whole: Inquiry,
+  municipality: Municipality,
+  earlier?: EarlierRecord,
+  corrections: Corrections = {}
+): ThreadDocument {
   const words = threadWords[municipality.language]
+  const inquiry = withoutLeftOut(whole, corrections)
   const { parents, siblings } = inquiry.context
   return {
-    title: fullTitle(inquiry, earlier, municipality.language),
+    title: corrections.tittel ?? fullTitle(inquiry, earlier, municipality.language),
     language: municipality.language,
     inquiryId: inquiry.id,
     municipality: municipality.name,
@@ -23,7 +30,7 @@ export function composeThread(inquiry: Inquiry, municipality: Municipality, earl
     ],
     messages: [
       ...parents.map((parent, depth) => contextMessage(parent, depth)),
-      markedMessage(inquiry, words),
+      markedMessage(inquiry, leftOut(whole, corrections), words),
       ...siblings.map((sibling) => contextMessage(sibling, parents.length))
     ],
     files: filesOf(inquiry, words),
@@ -102,7 +109,7 @@ const attachmentName = ({ fileName }: Attachment, index: number, words: ThreadWo
 /** Norwegian time for the reader, UTC for the record. */
 const bothTimes = (instant: Date): string => `${norwegianTime(instant)} (${instant.toISOString()})`
 
-function markedMessage(inquiry: Inquiry, words: ThreadWords): ThreadMessage {
+function markedMessage(inquiry: Inquiry, missing: readonly Attachment[], words: ThreadWords): ThreadMessage {
   const attachments = inquiry.attachments.map((one, index) => ({ ...one, name: attachmentName(one, index, words) }))
   const isImage = ({ mediaType }: Attachment) => mediaType.startsWith('image/')
   return {
@@ -113,6 +120,7 @@ function markedMessage(inquiry: Inquiry, words: ThreadWords): ThreadMessage {
       ...attachments
         .filter((one) => !isImage(one))
         .map(({ name, mediaType }) => `${name} (${mediaType}), ${words.beside}`),
+      ...missing.map(({ fileName, mediaType }) => `${fileName} (${mediaType}), ${words.leftOut}`),
       ...inquiry.media.map((medium) => noteOf(medium, words))
     ]
   }

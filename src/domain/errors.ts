@@ -61,7 +61,14 @@ export class NotFound extends ServiceError {
 
 /** The request is fine but the world has moved on; read again before trying again. */
 export class Conflict extends ServiceError {
-  readonly code: 'inquiry-in-wrong-state' | 'may-be-in-archive' | 'lease-lost'
+  readonly code:
+    | 'inquiry-in-wrong-state'
+    | 'may-be-in-archive'
+    | 'lease-lost'
+    | 'nothing-proposed'
+    | 'same-person'
+    | 'receipt-mismatch'
+    | 'archive-cannot-be-asked'
 
   constructor(code: Conflict['code'], message: string) {
     super(message)
@@ -81,6 +88,7 @@ export class Refused extends ServiceError {
     | 'several-inquiries'
     | 'answer-to-nobody'
     | 'followed-unknown'
+    | 'journalpost-not-found'
 
   constructor(code: Refused['code'], message: string, pointers: readonly Pointer[] = []) {
     super(message, { pointers })
@@ -94,6 +102,7 @@ export class Unavailable extends ServiceError {
     | 'database-unavailable'
     | 'files-unavailable'
     | 'disk-full'
+    | 'archive-unavailable'
     | 'document-not-rendered'
     | 'attachments-not-prepared'
     | 'scanner-unavailable'

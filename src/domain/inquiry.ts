@@ -141,12 +141,13 @@ export interface Trouble {
  *      ▼  │                 │                     ▼                    ▼
  *   in-review               ╰─────none there── unknown-outcome ◀───────╯   ──found──▶ journaled
  *
- * Every open state can end in `needs-action`; a person moves it on from there, or to `dismissed` or `handled-manually`.
+ * Every open state can end in `needs-action`; a person moves it on from there, or to `dismissed` or `handled-manually`,
+ * unless its receipt comes after all. What is `ready` to be sent again, and has an answer by then, is `unknown-outcome`.
  * Only a receipt, or the archive's own answer to a lookup, makes an inquiry `journaled`.
  */
 export type InquiryStatus =
   | { readonly state: 'received'; readonly trouble?: Trouble }
-  | { readonly state: 'in-review'; readonly trouble: Trouble }
+  | { readonly state: 'in-review'; readonly trouble: Trouble; readonly proposed?: Proposed }
   | { readonly state: 'ready'; readonly trouble?: Trouble }
   | { readonly state: 'sending' }
   | {
@@ -155,11 +156,37 @@ export type InquiryStatus =
       readonly giveUpAt: Date
       readonly trouble?: Trouble
     }
-  | { readonly state: 'unknown-outcome'; readonly since: Date; readonly trouble: Trouble }
-  | { readonly state: 'needs-action'; readonly trouble: Trouble }
+  | {
+      readonly state: 'unknown-outcome'
+      readonly since: Date
+      readonly trouble: Trouble
+      /** Why nobody knows, once `trouble` says why the archive could not tell. */
+      readonly because?: Trouble
+      /** A person only wants to know: nothing is sent when the archive has nothing. */
+      readonly onlyAsk?: true
+    }
+  | {
+      readonly state: 'needs-action'
+      readonly trouble: Trouble
+      readonly proposed?: Proposed
+      /** The journalposter with our key that the archive has, when they are several. */
+      readonly hits?: readonly Receipt[]
+    }
   | { readonly state: 'journaled'; readonly receipt: Receipt }
   | { readonly state: 'dismissed'; readonly reason: string; readonly by: string }
-  | { readonly state: 'handled-manually'; readonly receipt: Receipt; readonly by: string }
+  | {
+      readonly state: 'handled-manually'
+      /** Of the journalpost that somebody made by hand, as the archive showed it. */
+      readonly receipt: Receipt
+      readonly by: string
+      readonly confirmedBy: string
+    }
+
+/** Somebody says that it is journaled by hand; somebody else has to confirm. */
+export interface Proposed {
+  readonly receipt: Receipt
+  readonly by: string
+}
 
 export type InquiryState = InquiryStatus['state']
 
@@ -172,11 +199,11 @@ export interface ReceiptHandle {
 const moves: Record<InquiryState, readonly InquiryState[]> = {
   received: ['ready', 'in-review', 'needs-action', 'dismissed'],
   'in-review': ['received', 'ready', 'needs-action', 'dismissed', 'handled-manually'],
-  ready: ['sending', 'in-review', 'needs-action', 'dismissed', 'handled-manually'],
+  ready: ['sending', 'received', 'unknown-outcome', 'in-review', 'needs-action', 'dismissed'],
   sending: ['journaled', 'awaiting-receipt', 'unknown-outcome', 'ready', 'needs-action'],
   'awaiting-receipt': ['journaled', 'unknown-outcome', 'needs-action'],
   'unknown-outcome': ['journaled', 'ready', 'awaiting-receipt', 'needs-action'],
-  'needs-action': ['received', 'ready', 'unknown-outcome', 'dismissed', 'handled-manually'],
+  'needs-action': ['received', 'ready', 'unknown-outcome', 'journaled', 'dismissed', 'handled-manually'],
   journaled: [],
   dismissed: [],
   'handled-manually': []
@@ -187,7 +214,10 @@ export const inquiryStates = Object.keys(moves) as readonly InquiryState[]
 /** Whether the way goes from one state to the other. */
 export const canMove = (from: InquiryState, to: InquiryState): boolean => moves[from].includes(to)
 
-/** The step that takes an inquiry on from a state; none where a person must act or all is done. */
+/**
+ * The step that takes an inquiry on from a state; none where a person must act or all is done. While a person is asked
+ * there is something to settle only when the archive has sent a message.
+ */
 export type Task = 'compose' | 'deliver' | 'settle'
 
 /** Tasks that call the archive. */
@@ -201,7 +231,7 @@ const tasks: Record<InquiryState, Task | undefined> = {
   sending: 'deliver',
   'awaiting-receipt': 'settle',
   'unknown-outcome': 'settle',
-  'needs-action': undefined,
+  'needs-action': 'settle',
   journaled: undefined,
   dismissed: undefined,
   'handled-manually': undefined

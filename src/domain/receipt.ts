@@ -1,9 +1,13 @@
-/** The archive's own word that a journalpost is kept. Only this makes an inquiry journaled. */
-export interface Receipt {
-  readonly archive: string
+/** What a person knows a journalpost by. */
+export interface JournalpostNumbers {
   readonly saksaar: number // M011
   readonly sakssekvensnummer: number // M012
   readonly journalpostnummer: number // M015
+}
+
+/** The archive's own word that a journalpost is kept. Only this makes an inquiry journaled. */
+export interface Receipt extends JournalpostNumbers {
+  readonly archive: string
   readonly saksmappeSystemID: string // M001
   readonly journalpostSystemID: string // M001
   /** Our own key, read off the journalpost, from an archive that gives its own systemIDs. */
@@ -22,5 +26,5 @@ export interface ReceivedFile {
 }
 
 /** `2026/412-1`, as it stands on the letterhead. */
-export const journalpostLabel = (receipt: Receipt): string =>
-  `${receipt.saksaar}/${receipt.sakssekvensnummer}-${receipt.journalpostnummer}`
+export const journalpostLabel = ({ saksaar, sakssekvensnummer, journalpostnummer }: JournalpostNumbers): string =>
+  `${saksaar}/${sakssekvensnummer}-${journalpostnummer}`

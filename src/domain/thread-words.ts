@@ -30,6 +30,7 @@ const bokmaal = {
   receivedData: 'Mottatte data',
   attachment: 'Vedlegg',
   beside: 'arkivert ved siden av dokumentet',
+  leftOut: 'utelatt fra arkivet etter avgjørelse av en saksbehandler',
   notDelivered: 'ikke levert til arkivet',
   image: 'Bilde',
   video: 'Film',
@@ -65,6 +66,7 @@ const nynorsk: ThreadWords = {
   unknown: 'ikkje oppgitt av plattforma',
   receivedData: 'Mottekne data',
   beside: 'arkivert ved sida av dokumentet',
+  leftOut: 'utelate frå arkivet etter avgjerd av ein saksbehandlar',
   notDelivered: 'ikkje levert til arkivet',
   image: 'Bilete',
   link: 'Lenkje'

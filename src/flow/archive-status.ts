@@ -1,6 +1,6 @@
 import { type ArchiveGate, type GatePhase, gatePhase } from '../domain/archive-gate.ts'
 import type { ArchiveConnector, ArchiveHealth, Clock } from './ports.ts'
-import type { GateStore } from './store-port.ts'
+import type { Store } from './store-port.ts'
 
 /** How long a part that we lean on may take to say how it is. */
 export const ANSWER_MS_MAX = 3_000
@@ -8,7 +8,7 @@ export const ANSWER_MS_MAX = 3_000
 export const ARCHIVE_SILENT = 'Arkivet svarer ikke. Henvendelser tas imot og sendes når det er oppe.'
 
 export interface ArchiveStatusDeps {
-  readonly store: { readonly gate: GateStore }
+  readonly store: Pick<Store, 'gate' | 'messages'>
   readonly archive: ArchiveConnector
   readonly now: Clock
 }
@@ -17,12 +17,19 @@ export interface ArchiveStatus extends ArchiveHealth {
   readonly name: string
   readonly gate: ArchiveGate
   readonly phase: GatePhase
+  /** Messages from it that answer nothing we know of. */
+  readonly unmatchedMessages: number
 }
 
 /** How the archive is, and whether deliveries go on. */
 export async function archiveStatus({ store, archive, now }: ArchiveStatusDeps): Promise<ArchiveStatus> {
-  const [health, gate] = await Promise.all([archiveHealth(archive), store.gate.look(archive.name)])
-  return { name: archive.name, ...health, gate, phase: gatePhase(gate, now()) }
+  const { name } = archive
+  const [health, gate, unmatchedMessages] = await Promise.all([
+    archiveHealth(archive),
+    store.gate.look(name),
+    store.messages.unmatched(name)
+  ])
+  return { name, ...health, gate, phase: gatePhase(gate, now()), unmatchedMessages }
 }
 
 export function archiveHealth(archive: ArchiveConnector): Promise<ArchiveHealth> {

@@ -1,5 +1,6 @@
-import { StepOutcomeUnknown } from '../domain/errors.ts'
-import type { BlobStore, CallContext, Clock, Json } from './ports.ts'
+import { ArchiveFailure } from '../domain/archive-failure.ts'
+import { NotFound, StepOutcomeUnknown, Unavailable } from '../domain/errors.ts'
+import type { ArchiveMessage, BlobStore, CallContext, Clock, Json } from './ports.ts'
 import type { LedgerStore } from './store-port.ts'
 
 export interface CallArchiveDeps {
@@ -8,19 +9,29 @@ export interface CallArchiveDeps {
   readonly now: Clock
 }
 
+interface Called {
+  readonly inquiryId: string
+  readonly recordXml: string
+  readonly messages?: readonly ArchiveMessage[]
+}
+
 /** What a connector works with while it runs one inquiry's plan: the ledger, the files, a deadline. */
 export function callContext(
   { ledger, blobs, now }: CallArchiveDeps,
-  { inquiryId, recordXml }: { readonly inquiryId: string; readonly recordXml: string },
+  { inquiryId, recordXml, messages = [] }: Called,
   deadline: Date,
   signal: AbortSignal
 ): CallContext {
   return {
     recordXml,
+    messages,
     deadline,
     signal,
     now,
-    open: (sha256) => blobs.open(sha256),
+    async open(sha256) {
+      signal.throwIfAborted()
+      return blobs.open(sha256).catch(notOpened)
+    },
     async step<T extends Json>(name: string, run: () => Promise<T>, { safeToRepeat = false } = {}) {
       signal.throwIfAborted()
       const known = await ledger.start(inquiryId, name, now())
@@ -29,9 +40,18 @@ export function callContext(
       if (known.kind === 'started' && !safeToRepeat) {
         throw new StepOutcomeUnknown(`Steget «${name}» ble påbegynt i et tidligere forsøk, og utfallet er ukjent.`)
       }
-      const result = await run()
+      const result = await run().catch((error: unknown) => {
+        throw error instanceof ArchiveFailure ? error.during(name) : error
+      })
       await ledger.finish(inquiryId, name, now(), result)
       return result
     }
   }
+}
+
+function notOpened(cause: unknown): never {
+  if (cause instanceof Unavailable) throw new ArchiveFailure('transient', cause.message, { cause })
+  if (!(cause instanceof NotFound)) throw cause
+  const message = 'En fil som hører til posten, finnes ikke i fillageret. Hent den fra sikkerhetskopi.'
+  throw new ArchiveFailure('needs-human', message, { cause })
 }

@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { composeThread } from '../domain/compose-thread.ts'
+import { type Corrections, withoutLeftOut } from '../domain/corrections.ts'
 import type { Inquiry, InquiryStatus, Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import type { RecordLimits } from '../noark/rules.ts'
+import { fileSizeTrouble } from './file-size-trouble.ts'
 import { type Filing, filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
 import type { AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from './ports.ts'
@@ -13,8 +15,12 @@ import { type Try, WORKER, type WorkDeps } from './run-work.ts'
 import { showPrepared } from './show-prepared.ts'
 
 const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024
-/** How long a later event waits before it looks again for its post's saksmappe; the journaling wakes it sooner. */
-const LOOK_AGAIN_MS = 60_000
+/**
+ * How long a later event waits before it looks again for its post's saksmappe. What settles the first wakes it sooner,
+ * unless that happens in the very moment of the look; so it looks once more soon, and after that hardly ever.
+ */
+const LOOK_ONCE_MORE_MS = 60_000
+const LOOK_AGAIN_MS = 3_600_000
 
 export interface ComposeDeps {
   readonly blobs: BlobStore
@@ -22,6 +28,8 @@ export interface ComposeDeps {
   readonly preparer: AttachmentPreparer
   readonly municipality: Municipality
   readonly limits: RecordLimits
+  /** Largest file that the archive takes, in bytes; absent when there is no limit. */
+  readonly fileBytesMax?: number
   /** UUIDv5 in our own namespace. */
   readonly idFor: (name: string) => string
 }
@@ -32,16 +40,18 @@ export const composeRecord =
   async (deps: WorkDeps, { stored, lease, startedAt, signal }: Try): Promise<void> => {
     const { store, now, enqueue } = deps
     const { inquiry, status } = stored
-    const filing = await filingOf(store, inquiry)
+    const { corrections = {} } = stored
+    const filing = await filingOf(store, inquiry, corrections.filing)
     if (filing.kind === 'wait') {
       const at = now()
-      const lookAgainAt = new Date(at.getTime() + LOOK_AGAIN_MS)
       const trouble = {
         code: 'waits-for-first',
         message: `Venter på at henvendelsen ${filing.id}, som denne hører til, blir journalført, så de havner i samme sak.`
       }
       // It may wait for weeks: only the first look is worth a line in the log.
-      if (saysTheSame(status, trouble)) return store.work.handBack(inquiry.id, lease.token, lookAgainAt)
+      if (saysTheSame(status, trouble)) {
+        return store.work.handBack(inquiry.id, lease.token, new Date(at.getTime() + LOOK_AGAIN_MS))
+      }
       await store.inquiries.move({
         id: inquiry.id,
         from: status.state,
@@ -51,12 +61,12 @@ export const composeRecord =
         action: 'inquiry.try-again',
         facts: { code: trouble.code },
         lease: lease.token,
-        next: { kind: 'due', dueAt: lookAgainAt, failed: false }
+        next: { kind: 'due', dueAt: new Date(at.getTime() + LOOK_ONCE_MORE_MS), failed: false }
       })
       return
     }
     const bytes = await store.inquiries.bytes(inquiry.id)
-    const composed = await compose(composing, { inquiry, bytes, filing, now, signal })
+    const composed = await compose(composing, { inquiry, corrections, bytes, filing, now, signal })
     const common = { id: inquiry.id, from: status.state, at: now(), actor: WORKER, lease: lease.token }
     if ('trouble' in composed) {
       const { trouble } = composed
@@ -88,6 +98,7 @@ const saysTheSame = (status: InquiryStatus, trouble: Trouble): boolean =>
 
 interface Composing {
   readonly inquiry: Inquiry
+  readonly corrections: Corrections
   readonly bytes: Uint8Array
   readonly filing: Extract<Filing, { kind: 'file' }>
   readonly now: Clock
@@ -96,14 +107,15 @@ interface Composing {
 
 /** The record; or why a person must look before there can be one. */
 async function compose(
-  { blobs, renderer, preparer, municipality, limits, idFor }: ComposeDeps,
-  { inquiry, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
+  { blobs, renderer, preparer, municipality, limits, fileBytesMax, idFor }: ComposeDeps,
+  { inquiry: whole, corrections, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
 ): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | { readonly trouble: Trouble }> {
+  const inquiry = withoutLeftOut(whole, corrections)
   const prepared = await prepareAttachments({ preparer, now }, inquiry.attachments, signal)
   const unsafe = attachmentTrouble(prepared)
   // Before the document shows any of them.
   if (unsafe) return { trouble: unsafe }
-  const document = showPrepared(composeThread(inquiry, municipality, earlier), inquiry.attachments, prepared)
+  const document = showPrepared(composeThread(whole, municipality, earlier, corrections), inquiry.attachments, prepared)
   const pdf = await renderer.render(document, signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
   const thread = await keep(pdf)
@@ -114,11 +126,14 @@ async function compose(
     thread: { ...thread, mediaType: 'application/pdf', formatDetaljer: renderer.formatDetaljer },
     original: { ...original, mediaType: inquiry.received.mediaType },
     prepared,
+    corrections,
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
     ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
+  const tooLarge = fileSizeTrouble(plan, fileBytesMax)
+  if (tooLarge) return { trouble: tooLarge }
   const { xml, faults } = checkedArkivmelding(plan, limits)
   if (faults.length === 0) return { plan, recordXml: xml }
   const message = faults.map((fault) => `${fault.element}: ${fault.message}`).join('; ')

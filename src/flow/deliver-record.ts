@@ -1,9 +1,16 @@
-import { type ArchiveError, type ArchiveErrorKind, reactions, type SubmitResult } from '../domain/archive-answer.ts'
+import {
+  type ArchiveError,
+  type ArchiveErrorKind,
+  reactions,
+  type SubmitResult,
+  troubleFrom
+} from '../domain/archive-answer.ts'
 import { type ArchivePlan, receiptMismatches } from '../domain/archive-plan.ts'
 import { StepOutcomeUnknown } from '../domain/errors.ts'
 import type { InquiryState, Trouble } from '../domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { callContext } from './call-archive.ts'
+import { ANSWERED, isAnswered } from './hear-archive.ts'
 import type { ArchiveConnector, BlobStore } from './ports.ts'
 import { type Try, tryAgain, WORKER, type WorkDeps } from './run-work.ts'
 import type { Move } from './store-port.ts'
@@ -26,6 +33,10 @@ export const deliverRecord =
     const { inquiry, status } = attempt.stored
     const kept = await store.plans.get(inquiry.id)
     if (!kept) throw new Error(`Inquiry ${inquiry.id} is ${status.state} without a plan.`)
+    if (await isAnswered(store, delivering.archive, inquiry.id)) {
+      // What is to be looked at is here already.
+      return lookUpLater(deps, attempt, { from: status.state, settleDelayMs: 0 }, ANSWERED)
+    }
     if (status.state === 'ready') {
       await store.inquiries.move({
         id: inquiry.id,
@@ -134,11 +145,11 @@ export const REFUSED_LATER = 'archive-refused-later'
 
 async function failed(deps: WorkDeps, attempt: Try, answer: Answer, error: ArchiveError): Promise<void> {
   const { stored, lease, startedAt } = attempt
+  const trouble = troubleFrom(error)
   // An archive that has taken it may have kept it, whatever it says afterwards.
-  if (answer.from === 'awaiting-receipt' && error.kind === 'payload') {
-    return lookUpLater(deps, attempt, answer, { code: REFUSED_LATER, message: error.message })
+  if (answer.from !== 'sending' && error.kind === 'payload') {
+    return lookUpLater(deps, attempt, answer, { ...trouble, code: REFUSED_LATER })
   }
-  const trouble = { code: `archive-${error.kind}`, message: error.message }
   const forgetSteps = forgottenBy(answer.from, error.kind)
   switch (reactions[error.kind]) {
     case 'retry':
@@ -156,16 +167,21 @@ async function failed(deps: WorkDeps, attempt: Try, answer: Answer, error: Archi
         error.retryAfterMs
       )
     case 'ask-a-person':
-      return askAPerson(deps, attempt, answer.from, trouble, forgetSteps)
+      return askAPerson(deps, attempt, answer.from, trouble, { forgetSteps })
     case 'look-up':
       return lookUpLater(deps, attempt, answer, trouble)
   }
 }
 
 /** Never sent again blindly: the archive is asked first, after it has had time to settle. */
-async function lookUpLater({ store, now }: WorkDeps, attempt: Try, answer: Answer, trouble: Trouble): Promise<void> {
+export async function lookUpLater(
+  { store, now, enqueue }: WorkDeps,
+  attempt: Try,
+  answer: Pick<Answer, 'from' | 'settleDelayMs'>,
+  trouble: Trouble
+): Promise<void> {
   const at = now()
-  await store.inquiries.move({
+  const queued = await store.inquiries.move({
     id: attempt.stored.inquiry.id,
     from: answer.from,
     to: { state: 'unknown-outcome', since: at, trouble },
@@ -177,6 +193,7 @@ async function lookUpLater({ store, now }: WorkDeps, attempt: Try, answer: Answe
     next: { kind: 'due', dueAt: new Date(at.getTime() + (answer.settleDelayMs ?? SETTLE_DELAY_MS)), failed: false },
     attempt: { startedAt: attempt.startedAt, outcome: 'unknown-outcome', trouble }
   })
+  if (queued) enqueue(queued)
 }
 
 export async function askAPerson(
@@ -184,12 +201,12 @@ export async function askAPerson(
   { stored, lease, startedAt }: Try,
   from: InquiryState,
   trouble: Trouble,
-  forgetSteps?: Move['forgetSteps']
+  { forgetSteps, hits }: { readonly forgetSteps?: Move['forgetSteps']; readonly hits?: readonly Receipt[] } = {}
 ): Promise<void> {
   await store.inquiries.move({
     id: stored.inquiry.id,
     from,
-    to: { state: 'needs-action', trouble },
+    to: { state: 'needs-action', trouble, ...(hits && { hits }) },
     at: now(),
     actor: WORKER,
     action: 'inquiry.needs-action',

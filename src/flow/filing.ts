@@ -1,3 +1,4 @@
+import type { Corrections } from '../domain/corrections.ts'
 import type { EarlierRecord, Inquiry, Saksnummer } from '../domain/inquiry.ts'
 import type { Store, StoredInquiry } from './store-port.ts'
 
@@ -5,15 +6,22 @@ export type Filing =
   | { readonly kind: 'file'; readonly saksnummer?: Saksnummer; readonly earlier?: EarlierRecord }
   | { readonly kind: 'wait'; readonly id: string }
 
-/** Where an inquiry is filed: the case that a person named; else that of the earlier inquiry it follows; else a new one. */
-export async function filingOf(store: Pick<Store, 'inquiries'>, inquiry: Inquiry): Promise<Filing> {
-  const { caseNumber } = inquiry
+/**
+ * Where an inquiry is filed: where a person has said since it came in; else the case it came with; else that of the
+ * earlier inquiry it follows; else a new one.
+ */
+export async function filingOf(
+  store: Pick<Store, 'inquiries'>,
+  inquiry: Inquiry,
+  chosen?: Corrections['filing']
+): Promise<Filing> {
+  const caseNumber = chosen === 'new' ? undefined : (chosen ?? inquiry.caseNumber)
   const earlier = await earlierOf(store, inquiry)
   const receipt = earlier && 'receipt' in earlier.status ? earlier.status.receipt : undefined
-  if (earlier && !receipt && !caseNumber && earlier.status.state !== 'dismissed') {
+  if (earlier && !receipt && !caseNumber && chosen !== 'new' && earlier.status.state !== 'dismissed') {
     return { kind: 'wait', id: earlier.inquiry.id }
   }
-  const saksnummer = caseNumber ?? receipt
+  const saksnummer = caseNumber ?? (chosen === 'new' ? undefined : receipt)
   return {
     kind: 'file',
     ...(saksnummer && {

@@ -3,7 +3,7 @@ import type { ArchiveConnector, BlobStore, Clock } from './ports.ts'
 import type { InquiryCounts, Store } from './store-port.ts'
 
 export interface HealthDeps {
-  readonly store: Pick<Store, 'inquiries' | 'gate'>
+  readonly store: Pick<Store, 'inquiries' | 'gate' | 'messages'>
   readonly blobs: Pick<BlobStore, 'check'>
   readonly archive: ArchiveConnector
   readonly checkDatabase: () => Promise<void>

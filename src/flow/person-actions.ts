@@ -1,80 +1,103 @@
-import { Conflict } from '../domain/errors.ts'
-import type { InquiryStatus } from '../domain/inquiry.ts'
-import type { Clock } from './ports.ts'
-import type { QueuedWork, Store } from './store-port.ts'
+import type { AuditAction } from '../domain/audit-event.ts'
+import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
+import { type Decision, decide, type PersonActionDeps, wrongState } from './decide.ts'
+import type { StoredInquiry } from './store-port.ts'
 
-export interface PersonActionDeps {
-  readonly store: Store
-  readonly now: Clock
-  readonly enqueue: (work: QueuedWork) => void
+/** Something a person does with one inquiry. Throws Conflict when it is too late or too early for it, NotFound. */
+export type PersonAction = (deps: PersonActionDeps, id: string, decision: Decision) => Promise<void>
+
+/** What may already be in the archive is looked up first; what waits for its next try is due now. */
+export const retryInquiry: PersonAction = async (deps, id, decision) => {
+  const stored = await deps.store.inquiries.get(id)
+  const { status } = stored
+  if (status.state !== 'needs-action' && status.state !== 'in-review') {
+    return hurry(deps, stored, 'inquiry.retried', decision)
+  }
+  const to = await resumeAt(deps, stored, status)
+  await decide(deps, stored, { to, action: 'inquiry.retried', facts: { code: status.trouble.code } }, decision)
 }
 
 /**
- * A person says: try again. What may already be in the archive is looked up first; what waits for its next try is due
- * now. Throws Conflict when there is nothing to try, NotFound.
+ * The archive is asked now for what it holds. It sends nothing: when the archive has nothing, a person is asked again,
+ * and may then correct or dismiss what can no longer be there.
  */
-export async function retryInquiry(deps: PersonActionDeps, id: string, actor: string): Promise<void> {
-  const { store, now, enqueue } = deps
-  const { status, work, changedAt } = await store.inquiries.get(id)
-  const at = now()
-  if (status.state !== 'needs-action' && status.state !== 'in-review') {
-    if (!work) throw nothingToRetry(id)
-    const queued = await store.work.hurry(id, at, actor)
-    if (queued) enqueue(queued)
-    return
+export const askArchive: PersonAction = async (deps, id, decision) => {
+  const stored = await deps.store.inquiries.get(id)
+  const { status, changedAt: since } = stored
+  if (status.state === 'unknown-outcome' || status.state === 'awaiting-receipt') {
+    return hurry(deps, stored, 'inquiry.asked', decision)
   }
-  const queued = await store.inquiries.move({
-    id,
-    from: status.state,
-    to: await resumeAt(deps, id, status, changedAt),
-    at,
-    actor,
-    action: 'inquiry.retried',
-    facts: { code: status.trouble.code },
-    next: { kind: 'due', dueAt: at, failed: false }
-  })
+  if (status.state !== 'needs-action') throw nothingToAsk(id)
+  const { trouble } = status
+  const to = { state: 'unknown-outcome', since, trouble, onlyAsk: true } as const
+  await decide(deps, stored, { to, action: 'inquiry.asked', facts: { code: trouble.code } }, decision)
+}
+
+/** Not for the archive. Only what has not been sent can be dismissed: `may-be-in-archive` when something was begun there. */
+export const dismissInquiry: PersonAction = async (deps, id, decision) => {
+  const stored = await deps.store.inquiries.get(id)
+  if (stored.status.state === 'dismissed') throw dismissedBefore(id)
+  const { actor: by, reason } = decision
+  const to = { state: 'dismissed', reason, by } as const
+  await decide(deps, stored, { to, action: 'inquiry.dismissed', unlessBegun: true }, decision)
+}
+
+/** Trouble of an inquiry that a person has put on hold. */
+const ON_HOLD: Trouble = {
+  code: 'on-hold',
+  message: 'Henvendelsen er satt på vent. Ingenting sendes før noen slipper den.'
+}
+
+/** It waits before it is sent, until somebody releases it. What is being sent cannot be held. */
+export const holdInquiry: PersonAction = async (deps, id, decision) => {
+  const stored = await deps.store.inquiries.get(id)
+  const { state } = stored.status
+  if (state !== 'received' && state !== 'ready') throw tooLateToHold(id)
+  await decide(deps, stored, { to: { state: 'in-review', trouble: ON_HOLD }, action: 'inquiry.held' }, decision)
+}
+
+/** What was on hold goes on from where it stood. */
+export const releaseInquiry: PersonAction = async (deps, id, decision) => {
+  const stored = await deps.store.inquiries.get(id)
+  const { status } = stored
+  if (status.state !== 'in-review' || status.trouble.code !== ON_HOLD.code) throw notOnHold(id)
+  await decide(deps, stored, { to: await resumeAt(deps, stored, status), action: 'inquiry.released' }, decision)
+}
+
+async function hurry(
+  { store, now, enqueue }: PersonActionDeps,
+  { inquiry, work }: StoredInquiry,
+  action: AuditAction,
+  decision: Decision
+): Promise<void> {
+  if (!work) throw nothingToRetry(inquiry.id)
+  const queued = await store.work.hurry(inquiry.id, { at: now(), action, ...decision })
   if (queued) enqueue(queued)
 }
 
 async function resumeAt(
   { store }: PersonActionDeps,
-  id: string,
-  { trouble, state }: Extract<InquiryStatus, { state: 'needs-action' | 'in-review' }>,
-  since: Date
+  { inquiry, changedAt: since }: StoredInquiry,
+  { trouble, state }: Extract<InquiryStatus, { state: 'needs-action' | 'in-review' }>
 ): Promise<InquiryStatus> {
-  if (state === 'needs-action' && (await store.ledger.hasSteps(id))) {
+  if (state === 'needs-action' && (await store.ledger.hasSteps(inquiry.id))) {
     return { state: 'unknown-outcome', since, trouble }
   }
-  return (await store.plans.get(id)) && trouble.code !== 'record-not-valid' ? { state: 'ready' } : { state: 'received' }
-}
-
-/**
- * A person says: not for the archive. Only what has not been sent can be dismissed. Throws Conflict: `may-be-in-archive`
- * when something was begun there, `inquiry-in-wrong-state` when it is too late.
- */
-export async function dismissInquiry(
-  { store, now }: PersonActionDeps,
-  id: string,
-  reason: string,
-  actor: string
-): Promise<void> {
-  const { status } = await store.inquiries.get(id)
-  if (status.state === 'dismissed') throw dismissedBefore(id)
-  await store.inquiries.move({
-    id,
-    from: status.state,
-    to: { state: 'dismissed', reason, by: actor },
-    at: now(),
-    actor,
-    action: 'inquiry.dismissed',
-    next: { kind: 'nothing' },
-    unlessBegun: true
-  })
+  const isComposed = (await store.plans.get(inquiry.id)) && trouble.code !== 'record-not-valid'
+  return { state: isComposed ? 'ready' : 'received' }
 }
 
 const nothingToRetry = (id: string) =>
-  new Conflict('inquiry-in-wrong-state', `Henvendelsen ${id} er ferdigbehandlet. Det er ingenting å prøve igjen.`)
+  wrongState(`Henvendelsen ${id} er ferdigbehandlet. Det er ingenting å prøve igjen.`)
+
+const nothingToAsk = (id: string) =>
+  wrongState(`Henvendelsen ${id} har ikke noe uavklart hos arkivet. Det er ingenting å spørre om.`)
 
 /** The first one's name and reason stand. */
 const dismissedBefore = (id: string) =>
-  new Conflict('inquiry-in-wrong-state', `Henvendelsen ${id} er avvist fra før. Begrunnelsen som står, gjelder.`)
+  wrongState(`Henvendelsen ${id} er avvist fra før. Begrunnelsen som står, gjelder.`)
+
+const tooLateToHold = (id: string) =>
+  wrongState(`Henvendelsen ${id} kan ikke settes på vent. Bare det som ikke er på vei til arkivet, kan vente.`)
+
+const notOnHold = (id: string) => wrongState(`Henvendelsen ${id} er ikke satt på vent. Det er ingenting å slippe.`)

@@ -1,4 +1,5 @@
 import type { ArchivePlan, CasePolicy, DokumentPlan, RecordPlan } from '../domain/archive-plan.ts'
+import type { Corrections } from '../domain/corrections.ts'
 import type { EarlierRecord, Inquiry, Saksnummer } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { norwegianDay } from '../domain/norwegian-time.ts'
@@ -21,6 +22,7 @@ export interface PlanInput {
   /** The saksmappe it must be filed in, when there is one. */
   readonly saksnummer?: Saksnummer
   readonly earlier?: EarlierRecord
+  readonly corrections?: Corrections
   /** Longest tittel that the archive takes, in UTF-16 code units. */
   readonly titleLengthMax?: number
   /** A UUID that is always the same for the same name. */
@@ -36,11 +38,18 @@ export function planRecord(input: PlanInput): ArchivePlan {
   return {
     planId: idFor('plan'),
     inquiryId: inquiry.id,
-    externalKey: { fagsystem: AGENT, caseKey: `${inquiry.id}/sak`, recordKey: `${inquiry.id}/journalpost` },
+    externalKey: externalKeyOf(inquiry.id),
     casePolicy: casePolicy(input),
     record: record(input)
   }
 }
+
+/** The keys by which an archive can find what is ours. */
+export const externalKeyOf = (inquiryId: string): ArchivePlan['externalKey'] => ({
+  fagsystem: AGENT,
+  caseKey: `${inquiryId}/sak`,
+  recordKey: `${inquiryId}/journalpost`
+})
 
 function casePolicy(input: PlanInput): CasePolicy {
   const { inquiry, municipality, saksnummer, idFor } = input
@@ -54,8 +63,8 @@ function casePolicy(input: PlanInput): CasePolicy {
       opprettetDato: inquiry.receivedAt,
       opprettetAv: AGENT,
       saksdato: norwegianDay(inquiry.receivedAt),
-      administrativEnhet: municipality.administrativEnhet,
-      saksansvarlig: municipality.saksansvarlig,
+      administrativEnhet: input.corrections?.administrativEnhet ?? municipality.administrativEnhet,
+      saksansvarlig: input.corrections?.saksansvarlig ?? municipality.saksansvarlig,
       saksstatus: 'B',
       ...(municipality.arkivdel !== undefined && { arkivdel: municipality.arkivdel }),
       ...(municipality.klassifikasjon && { klassifikasjon: municipality.klassifikasjon })
@@ -65,7 +74,7 @@ function casePolicy(input: PlanInput): CasePolicy {
 
 function record(input: PlanInput): RecordPlan {
   const { inquiry, earlier, idFor } = input
-  const { mark, publishedAt, direction } = inquiry
+  const { publishedAt, direction } = inquiry
   return {
     systemID: idFor('journalpost'),
     opprettetDato: inquiry.receivedAt,
@@ -78,15 +87,26 @@ function record(input: PlanInput): RecordPlan {
       ? { sendtDato: publishedAt ?? inquiry.receivedAt }
       : { mottattDato: inquiry.receivedAt }),
     korrespondanseparter: korrespondanseparter(input),
-    merknad: `Merket for saksbehandling av ${mark.by}: ${mark.reason}`,
+    merknad: merknad(input),
     ...(earlier?.receipt && { kryssreferanser: [earlier.receipt.journalpostSystemID] }),
     facts: factsOf(inquiry),
     dokumenter: dokumenter(input)
   }
 }
 
+function merknad({ inquiry: { mark }, corrections = {} }: PlanInput): string {
+  const marked = `Merket for saksbehandling av ${mark.by}: ${mark.reason}`
+  const missing = corrections.withoutAttachments?.length ?? 0
+  return missing === 0 ? marked : `${marked} Antall vedlegg som en saksbehandler har utelatt: ${missing}.`
+}
+
 /** The one who wrote, and the municipality: sender and receiver, or the other way round when it answers. */
-function korrespondanseparter({ inquiry, earlier, municipality }: PlanInput): RecordPlan['korrespondanseparter'] {
+function korrespondanseparter({
+  inquiry,
+  earlier,
+  municipality,
+  corrections
+}: PlanInput): RecordPlan['korrespondanseparter'] {
   const isAnswer = inquiry.direction === 'outgoing'
   const outside = isAnswer && earlier ? earlier.inquiry.author : inquiry.author
   const parts: RecordPlan['korrespondanseparter'] = [
@@ -94,16 +114,16 @@ function korrespondanseparter({ inquiry, earlier, municipality }: PlanInput): Re
     {
       korrespondanseparttype: isAnswer ? 'EA' : 'EM',
       navn: bounded(municipality.name, 'Kommunen'),
-      administrativEnhet: municipality.administrativEnhet
+      administrativEnhet: corrections?.administrativEnhet ?? municipality.administrativEnhet
     }
   ]
   return isAnswer ? parts.toReversed() : parts
 }
 
-function titlesOf({ inquiry, earlier, municipality: { language }, titleLengthMax }: PlanInput) {
-  const open = publicTitle(inquiry, language)
+function titlesOf({ inquiry, earlier, municipality: { language }, titleLengthMax, corrections = {} }: PlanInput) {
+  const open = corrections.offentligTittel ?? publicTitle(inquiry, language)
   return {
-    tittel: bounded(fullTitle(inquiry, earlier, language), open, titleLengthMax),
+    tittel: bounded(corrections.tittel ?? fullTitle(inquiry, earlier, language), open, titleLengthMax),
     offentligTittel: bounded(open, 'Henvendelse', titleLengthMax)
   }
 }

@@ -3,6 +3,7 @@ import type { ArchiveError, LookupResult, SubmitResult } from '../domain/archive
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { Attachment, InquiryContent, ReceiptHandle } from '../domain/inquiry.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
+import type { JournalpostNumbers } from '../domain/receipt.ts'
 import type { ThreadDocument } from '../domain/thread-document.ts'
 
 export type Clock = () => Date
@@ -63,15 +64,56 @@ export interface ArchiveConnector {
   lacking(signal: AbortSignal): Promise<readonly string[]>
   /** Finds what the archive already holds under the plan's key. */
   lookup(plan: ArchivePlan, ctx: CallContext): Promise<LookupResult | { state: 'failed'; error: ArchiveError }>
+  /**
+   * Finds the journalpost with these numbers, whoever made it: those journaled only, without their files. A hit names its
+   * key when it is ours.
+   */
+  find(wanted: WantedJournalpost, call: ArchiveCall): Promise<LookupResult | { state: 'failed'; error: ArchiveError }>
   /** Runs or resumes the plan; every remote write goes through `ctx.step`. */
   submit(plan: ArchivePlan, ctx: CallContext): Promise<SubmitResult>
-  /** Asks for the receipt of something the transport has accepted. */
+  /**
+   * Asks for the receipt of something the transport has accepted, or reads it off `ctx.messages`. Also called for a plan
+   * whose `submit` never came back, when there are messages about it: the handle's correlation is then the `planId`.
+   */
   settle(plan: ArchivePlan, handle: ReceiptHandle, ctx: CallContext): Promise<SubmitResult>
+  /**
+   * Hands on what an archive sends of itself, such as the messages in a mailbox, whatever they are about. Runs until
+   * `signal` aborts; when it ends or throws before, it is started again after a while. Several processes may read the
+   * same mailbox at once.
+   *
+   * `keep` resolves when the message is durably ours, and only then may it be acknowledged to the other side. When it
+   * rejects, the message must come again. One that cannot be read is handed on too, as what it is: no message may keep
+   * those behind it waiting.
+   */
+  inbound?(keep: KeepMessage, signal: AbortSignal): Promise<void>
+}
+
+export type KeepMessage = (message: ArchiveMessage) => Promise<void>
+
+export interface ArchiveMessage {
+  /** The other side's own name for it, by which one that comes twice is known; at most 200 characters. */
+  readonly remoteId: string
+  /**
+   * `planId` of the plan that it answers. A connector sends that along as its own message id or correlation id: it is
+   * known before the send and the same in every try, so an answer finds its inquiry also when `submit` never came back.
+   */
+  readonly correlation?: string
+  /** What it is, as the connector calls it, such as `kvittering`. Stands in logs, so it says nothing of anybody. */
+  readonly kind: string
+  /**
+   * What `settle` needs of it. May hold personal data. `null` when it was larger than a megabyte: the archive must then
+   * be asked instead.
+   */
+  readonly payload: Json
+  /** When it came to us. */
+  readonly receivedAt: Date
 }
 
 /** What an archive can take. Work keeps to it, and a plan beyond it is refused before the first write. */
 export interface ArchiveCapabilities {
   readonly deliveriesAtOnceMax: number
+  /** Deliveries that may begin within a minute, from all processes together; absent when there is no limit. */
+  readonly deliveriesPerMinuteMax?: number
   /** Longest tittel (M020), in UTF-16 code units. */
   readonly titleLengthMax: number
   /** Largest single file, in bytes; absent when there is no limit. */
@@ -84,20 +126,31 @@ export interface ArchiveHealth {
   readonly message: string
 }
 
-export interface CallContext {
-  /** The plan's arkivmelding as it was composed and checked, byte for byte, for archives that take one. */
-  readonly recordXml: string
+export interface WantedJournalpost extends JournalpostNumbers {
+  /** Ours, if it is the inquiry's own. */
+  readonly externalKey: ArchivePlan['externalKey']
+}
+
+/** What every outward call keeps to. */
+export interface ArchiveCall {
   /** When nobody waits any longer: every outward call ends before it. */
   readonly deadline: Date
   readonly signal: AbortSignal
-  /** The bytes of a file in the plan, by its `sha256`. */
+  readonly now: Clock
+}
+
+export interface CallContext extends ArchiveCall {
+  /** The plan's arkivmelding as it was composed and checked, byte for byte, for archives that take one. */
+  readonly recordXml: string
+  /** What `inbound` has brought about this plan since it was last sent in vain, in the order in which it came. */
+  readonly messages: readonly ArchiveMessage[]
+  /** The bytes of a file in the plan, by its `sha256`. Throws ArchiveFailure when they are not to be had. */
   open(sha256: string): Promise<Readable>
   /**
    * Write-ahead ledger: persists that the step has started, runs it, persists its result; gives the stored result when
    * it was done before. A step that started and never ended throws StepOutcomeUnknown, unless it is `safeToRepeat`.
    */
   step<T extends Json>(name: string, run: () => Promise<T>, options?: { readonly safeToRepeat?: boolean }): Promise<T>
-  readonly now: Clock
 }
 
 /** What may be kept in the ledger. */

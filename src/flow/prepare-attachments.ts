@@ -35,12 +35,12 @@ const infected = (which: string, signature: string): Trouble => ({
   code: 'attachment-infected',
   message:
     `${which} inneholder skadevare (${signature}). Ingenting er sendt til arkivet, og filen er verken vist eller ` +
-    'konvertert, men den er lagret som den kom. Avvis henvendelsen, eller arkiver den for hånd uten vedlegget.'
+    'konvertert, men den er lagret som den kom. Avvis henvendelsen, eller velg «rett og send» uten vedlegget.'
 })
 
 const notScanned = (which: string): Trouble => ({
   code: 'attachment-not-scanned',
   message:
     `${which} er større enn virusskanneren tar imot. Ingenting er sendt til arkivet. Øk StreamMaxLength for clamd og ` +
-    'prøv igjen, eller arkiver henvendelsen for hånd.'
+    'prøv igjen, eller velg «rett og send» uten vedlegget.'
 })

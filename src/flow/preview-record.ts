@@ -5,11 +5,13 @@ import type { Attachment } from '../domain/inquiry.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import type { ComposeDeps } from './compose-record.ts'
+import { fileSizeTrouble } from './file-size-trouble.ts'
 import { filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
 import { inquiryFrom, type ReceiveInquiryDeps, type Submission } from './receive-inquiry.ts'
 
-export type PreviewDeps = ReceiveInquiryDeps & Pick<ComposeDeps, 'renderer' | 'municipality' | 'limits' | 'idFor'>
+export type PreviewDeps = ReceiveInquiryDeps &
+  Pick<ComposeDeps, 'renderer' | 'municipality' | 'limits' | 'fileBytesMax' | 'idFor'>
 
 export interface RecordPreview {
   readonly record: string // XML
@@ -19,7 +21,7 @@ export interface RecordPreview {
 
 /** The record that a submission would become. Nothing is kept or sent; only that someone looked is written down. */
 export async function previewRecord(deps: PreviewDeps, submission: Submission): Promise<RecordPreview> {
-  const { renderer, municipality, limits, idFor, store, now } = deps
+  const { renderer, municipality, limits, fileBytesMax, idFor, store, now } = deps
   const inquiry = await inquiryFrom(deps, submission)
   const filing = await filingOf(store, inquiry)
   const { saksnummer, earlier } = filing.kind === 'file' ? filing : {}
@@ -43,7 +45,9 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
   })
   await store.audit.append({ at: now(), actor: submission.actor, action: 'inquiry.previewed', subject: inquiry.id })
   const { xml, faults } = checkedArkivmelding(plan, limits)
-  return { record: xml, faults: [...faults], documentBytes: pdf.byteLength }
+  const tooLarge = fileSizeTrouble(plan, fileBytesMax)
+  const sizes = tooLarge ? [{ element: 'filstoerrelse', message: tooLarge.message }] : []
+  return { record: xml, faults: [...faults, ...sizes], documentBytes: pdf.byteLength }
 }
 
 /** Nothing is opened for a preview; the remark says that it will be. */

@@ -166,8 +166,9 @@ function postponed(status: InquiryStatus, trouble: Trouble): InquiryStatus {
   switch (status.state) {
     case 'received':
     case 'awaiting-receipt':
-    case 'unknown-outcome':
       return { ...status, trouble }
+    case 'unknown-outcome':
+      return { ...status, trouble, because: status.because ?? status.trouble }
     case 'ready':
     case 'sending':
       return { state: 'ready', trouble }

@@ -1,5 +1,6 @@
-import { type ArchiveError, reactions } from '../domain/archive-answer.ts'
-import type { InquiryStatus } from '../domain/inquiry.ts'
+import { type ArchiveError, reactions, troubleFrom } from '../domain/archive-answer.ts'
+import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
+import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { nextTry } from '../domain/retry-plan.ts'
 import { callContext } from './call-archive.ts'
 import {
@@ -7,12 +8,14 @@ import {
   askAPerson,
   type DeliverDeps,
   journaled,
+  lookUpLater,
   REFUSED_LATER,
   SETTLE_DELAY_MS,
   unknownOutcome,
   writeDown
 } from './deliver-record.ts'
 import { type Try, tryAgain, WORKER, type WorkDeps } from './run-work.ts'
+import { helpAPerson, isSettledByMessages, RECEIPT_LATE } from './settle-by-messages.ts'
 
 const SETTLE_DEADLINE_MS = 60_000
 
@@ -23,10 +26,11 @@ export const settleRecord =
     const { inquiry, status } = attempt.stored
     const kept = await deps.store.plans.get(inquiry.id)
     if (!kept) throw new Error(`Inquiry ${inquiry.id} is ${status.state} without a plan.`)
+    const { messages, hasNew } = await deps.store.messages.hear(settling.archive.name, inquiry.id)
     const deadline = new Date(deps.now().getTime() + SETTLE_DEADLINE_MS)
     const ctx = callContext(
       { ledger: deps.store.ledger, blobs: settling.blobs, now: deps.now },
-      { inquiryId: inquiry.id, recordXml: kept.recordXml },
+      { inquiryId: inquiry.id, recordXml: kept.recordXml, messages },
       deadline,
       attempt.signal
     )
@@ -35,7 +39,10 @@ export const settleRecord =
       case 'awaiting-receipt':
         return askForReceipt(deps, attempt, status, answer, ctx)
       case 'unknown-outcome':
+        if (await isSettledByMessages(deps, attempt, { ...answer, status, hasNew }, ctx)) return
         return lookUp(deps, attempt, status, answer, ctx)
+      case 'needs-action':
+        return helpAPerson(deps, attempt, { ...answer, status }, ctx)
       default:
         throw new Error(`There is nothing to settle for an inquiry that is ${status.state}.`)
     }
@@ -53,16 +60,10 @@ async function askForReceipt(
   ctx: Ctx
 ): Promise<void> {
   const result = await answer.archive.settle(answer.plan, status.handle, ctx).catch(unknownOutcome)
-  const isLate = result.state === 'accepted' && deps.now() >= status.giveUpAt
+  if (result.state !== 'accepted') return writeDown(deps, attempt, { ...answer, result })
   // A receipt that never comes is an unknown outcome, never a failure.
-  const settled = isLate
-    ? ({
-        state: 'failed',
-        error: { kind: 'unknown-outcome', message: 'Kvitteringen kom ikke innen fristen.' }
-      } as const)
-    : result
-  if (settled.state === 'accepted') return waitOn(deps, attempt, status, settled.pollAfter)
-  await writeDown(deps, attempt, { ...answer, result: settled })
+  if (deps.now() >= status.giveUpAt) return lookUpLater(deps, attempt, answer, RECEIPT_LATE)
+  await waitOn(deps, attempt, status, result.pollAfter)
 }
 
 /** Most polls find nothing new, and leave nothing in the log; one that follows a failure clears it away. */
@@ -85,7 +86,7 @@ async function waitOn(
   })
 }
 
-/** One hit is adopted, none lets the delivery go on, several or an unsure answer are for a person. */
+/** One hit is adopted, several are for a person, none lets the delivery go on; an unsure answer keeps it open. */
 async function lookUp(
   deps: WorkDeps,
   attempt: Try,
@@ -95,62 +96,71 @@ async function lookUp(
 ): Promise<void> {
   const found = await answer.archive.lookup(answer.plan, ctx)
   if (found.state === 'failed') return notLookedUp(deps, attempt, status, found.error)
-  if (found.state === 'unsupported') {
-    if (status.trouble.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, status.trouble, 'lost')
-    return askAPerson(deps, attempt, status.state, {
-      code: 'lookup-unsupported',
-      message: 'Arkivet kan ikke søkes etter vår nøkkel. Se i arkivet om journalposten finnes.'
-    })
-  }
-  const [hit, ...others] = found.hits
+  const [hit, ...others] = found.state === 'hits' ? found.hits : []
   if (hit && others.length === 0) return journaled(deps, attempt, { ...answer, result: archived(hit) }, hit)
   if (hit) {
-    return askAPerson(deps, attempt, status.state, {
-      code: 'several-hits',
-      message: `Arkivet har ${found.hits.length} journalposter med vår nøkkel. Velg hvilken som gjelder.`
-    })
+    const hits = [hit, ...others]
+    return askAPerson(deps, attempt, status.state, severalHits(hits), { hits })
   }
-  if (!found.complete) {
-    return askAPerson(deps, attempt, status.state, {
-      code: 'lookup-incomplete',
-      message: 'Arkivet fant ingen journalpost, men søket var ikke fullstendig. Se i arkivet før du prøver igjen.'
-    })
+  const { stored, lease, startedAt } = attempt
+  if (found.state === 'hits' && !found.complete) {
+    // A person who only wanted to know has got the answer there is.
+    if (status.onlyAsk) return askAPerson(deps, attempt, status.state, LOOKUP_INCOMPLETE)
+    return tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, LOOKUP_INCOMPLETE)
   }
-  await goOn(deps, attempt, status, answer.settleDelayMs ?? SETTLE_DELAY_MS)
+  // Before the archive has had time to settle its no proves nothing, however early somebody made us ask.
+  const settledAt = new Date(status.since.getTime() + (answer.settleDelayMs ?? SETTLE_DELAY_MS))
+  if (deps.now() < settledAt) return deps.store.work.handBack(stored.inquiry.id, lease.token, settledAt)
+  const because = status.because ?? status.trouble
+  if (because.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, because, { forgetSteps: 'lost' })
+  if (found.state === 'unsupported') return askAPerson(deps, attempt, status.state, LOOKUP_UNSUPPORTED)
+  if (status.onlyAsk) return askAPerson(deps, attempt, status.state, notInArchive(because), { forgetSteps: 'lost' })
+  await sendAgain(deps, attempt, because)
 }
 
 const archived = (receipt: Parameters<typeof journaled>[3]) => ({ state: 'archived', receipt }) as const
 
+const severalHits = (hits: readonly Receipt[]): Trouble => ({
+  code: 'several-hits',
+  message: `Arkivet har ${hits.length} journalposter med vår nøkkel: ${hits.map(journalpostLabel).join(', ')}. Velg hvilken som gjelder.`
+})
+
+const LOOKUP_INCOMPLETE: Trouble = {
+  code: 'lookup-incomplete',
+  message:
+    'Arkivet fant ingen journalpost, men søket var ikke fullstendig, så den kan finnes likevel. Se i arkivet før du bestemmer noe.'
+}
+
+const LOOKUP_UNSUPPORTED: Trouble = {
+  code: 'lookup-unsupported',
+  message: 'Arkivet kan ikke søkes etter vår nøkkel. Se i arkivet om journalposten finnes.'
+}
+
+/** It stays open, and the archive is asked again by the retry plan; unless only a person can put right what failed. */
 async function notLookedUp(
   deps: WorkDeps,
   attempt: Try,
   status: Open<'unknown-outcome'>,
-  { kind, message, retryAfterMs }: ArchiveError
+  error: ArchiveError
 ): Promise<void> {
-  const trouble = { code: `archive-${kind}`, message }
-  if (reactions[kind] === 'ask-a-person') return askAPerson(deps, attempt, status.state, trouble)
+  const trouble = troubleFrom(error)
+  if (reactions[error.kind] === 'ask-a-person') return askAPerson(deps, attempt, status.state, trouble)
   const { stored, lease, startedAt } = attempt
-  await tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, trouble, retryAfterMs)
+  await tryAgain(deps, { id: stored.inquiry.id, status, lease, startedAt }, trouble, error.retryAfterMs)
 }
 
-/**
- * The archive has nothing of ours: what was sent is lost, and is sent again by the retry plan, or left to a person when
- * the archive has said why. Before the archive has
- * had time to settle its no proves nothing, however early somebody made us ask.
- */
-async function goOn(deps: WorkDeps, attempt: Try, status: Open<'unknown-outcome'>, settleDelayMs: number) {
+/** The archive has nothing of ours: what was sent is lost, and is sent again by the retry plan. */
+async function sendAgain(deps: WorkDeps, attempt: Try, because: Trouble): Promise<void> {
   const { store, now, enqueue } = deps
   const { stored, lease, startedAt } = attempt
+  const { state } = stored.status
   const at = now()
-  const settledAt = new Date(status.since.getTime() + settleDelayMs)
-  if (at < settledAt) return store.work.handBack(stored.inquiry.id, lease.token, settledAt)
-  if (status.trouble.code === REFUSED_LATER) return askAPerson(deps, attempt, status.state, status.trouble, 'lost')
   const dueAt = await nextSend(deps, stored.inquiry.id, at)
-  if (!dueAt) return askAPerson(deps, attempt, status.state, status.trouble)
+  if (!dueAt) return askAPerson(deps, attempt, state, because)
   const queued = await store.inquiries.move({
     id: stored.inquiry.id,
-    from: status.state,
-    to: { state: 'ready', trouble: status.trouble },
+    from: state,
+    to: { state: 'ready', trouble: because },
     at,
     actor: WORKER,
     action: 'inquiry.try-again',
@@ -162,6 +172,14 @@ async function goOn(deps: WorkDeps, attempt: Try, status: Open<'unknown-outcome'
   })
   if (queued) enqueue(queued)
 }
+
+const notInArchive = (trouble: Trouble): Trouble =>
+  trouble.code === 'not-in-archive'
+    ? trouble
+    : {
+        code: 'not-in-archive',
+        message: `Arkivet har ingen journalpost for henvendelsen. «Prøv igjen» sender den. Det som var galt: ${trouble.message}`
+      }
 
 /** Sends that were lost follow the same plan as other failures, counted since a person last had a say. */
 async function nextSend({ store, random }: WorkDeps, id: string, now: Date): Promise<Date | undefined> {

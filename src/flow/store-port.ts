@@ -2,8 +2,10 @@ import type { ApiKey } from '../domain/access.ts'
 import type { ArchiveGate } from '../domain/archive-gate.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { AuditAction, AuditEvent } from '../domain/audit-event.ts'
+import type { Corrections } from '../domain/corrections.ts'
+import type { DeliveryRate } from '../domain/delivery-rate.ts'
 import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
-import type { Json } from './ports.ts'
+import type { ArchiveMessage, Json } from './ports.ts'
 
 /** What the steps keep, and how. Every change to an inquiry commits together with its work item and its audit event. */
 export interface Store {
@@ -15,6 +17,7 @@ export interface Store {
   readonly audit: AuditStore
   readonly keys: KeyStore
   readonly gate: GateStore
+  readonly messages: MessageStore
 }
 
 export interface InquiryStore {
@@ -61,6 +64,7 @@ export interface StoredInquiry {
   readonly status: InquiryStatus
   readonly changedAt: Date
   readonly work?: WorkItem
+  readonly corrections?: Corrections
 }
 
 export interface WorkItem {
@@ -99,16 +103,23 @@ export interface Move {
   readonly actor: string
   readonly action: AuditAction
   readonly facts?: AuditEvent['facts']
+  /** Why, when a person makes the move. */
+  readonly reason?: string
+  /** Refused with Conflict('inquiry-in-wrong-state') when the inquiry has changed since. */
+  readonly asOf?: Date
   /** Token of the lease under which the move is made; a person's action has none. */
   readonly lease?: string
   /** What comes next: work due at a time, keep the lease and go on, or nothing. */
   readonly next: Next
   readonly attempt?: { readonly startedAt: Date; readonly outcome: AttemptOutcome; readonly trouble?: Trouble }
+  /** Kept in place of earlier ones. */
+  readonly corrections?: Corrections
   /** Kept together with the move. */
   readonly plan?: { readonly plan: ArchivePlan; readonly recordXml: string }
   /**
    * The archive says that nothing of ours is there. `unfinished`: forget the steps that began and never ended. `lost`:
-   * those, or all of them when all of them ended, since what they sent has not come through.
+   * those, or all of them when all of them ended, since what they sent has not come through; and with it what the archive
+   * has said about it and somebody has heard.
    */
   readonly forgetSteps?: 'unfinished' | 'lost'
   /** Refused with Conflict('may-be-in-archive') when anything was ever begun at the archive. */
@@ -139,9 +150,14 @@ export interface WorkStore {
   handBack(id: string, token: string, dueAt: Date): Promise<void>
   /** Due work of these tasks that no queue is known to hold; marks it as handed to the queue until `until`. */
   takeDue(at: Date, until: Date, limit: number, tasks: readonly Task[]): Promise<readonly QueuedWork[]>
+  /**
+   * Gives work, due now, to inquiries that stand where a task should take them on and have none; says so in the audit
+   * log. At most `limit` of them.
+   */
+  restore(at: Date, limit: number, actor: string): Promise<readonly { readonly id: string; readonly task: Task }[]>
   attempts(id: string): Promise<readonly Attempt[]>
-  /** Makes waiting work due now. */
-  hurry(id: string, at: Date, actor: string): Promise<QueuedWork | undefined>
+  /** Makes waiting work due now, by a person's decision. */
+  hurry(id: string, hurry: Omit<AuditEvent, 'subject'>): Promise<QueuedWork | undefined>
 }
 
 export interface Lease {
@@ -190,14 +206,42 @@ export interface AuditStore {
 /** Whether deliveries to an archive go on, the same for all processes. */
 export interface GateStore {
   look(archive: string): Promise<ArchiveGate>
-  /** Whether a piece of work may go to the archive now. When the gate is to be tried, only one is let through. */
-  pass(archive: string, at: Date): Promise<boolean>
+  /**
+   * The gate that a piece of work goes through to the archive; nothing when it must wait. When the gate is to be tried,
+   * only one is let through.
+   */
+  pass(archive: string, at: Date): Promise<ArchiveGate | undefined>
+  /** Takes a delivery's turn, if one is free under the rate; all processes together keep to it. */
+  takeTurn(archive: string, rate: DeliveryRate, at: Date): Promise<boolean>
   /** The archive failed us; after some failures in a row, or one when it locks us out, the gate closes for a while. */
   failed(archive: string, isLockedOut: boolean, at: Date): Promise<void>
+  /** The archive did its part; no failure counts any longer, and a gate that was closed opens. */
   worked(archive: string, at: Date): Promise<void>
   pause(archive: string, paused: NonNullable<ArchiveGate['paused']>): Promise<void>
   /** Opens the gate, whatever had closed it. */
   resume(archive: string, at: Date, by: string): Promise<void>
+}
+
+/** What archives have sent of themselves. While there is something new about an open inquiry, its work is due. */
+export interface MessageStore {
+  /** Keeps a message, once for each `remoteId`, with its audit event and the work that it makes due, in one transaction. */
+  keep(archive: string, message: ArchiveMessage, at: Date): Promise<Keeping>
+  /** What is to be considered about an inquiry, in the order in which it came; it is not new to anybody after. */
+  hear(archive: string, inquiryId: string): Promise<Heard>
+  /** How many there are that answer nothing we know of. */
+  unmatched(archive: string): Promise<number>
+}
+
+/** `id` is our own name for the message. `known`: it had come before. `unmatched`: it answers nothing we know of. */
+export type Keeping =
+  | { readonly kind: 'known' }
+  | { readonly kind: 'unmatched'; readonly id: string }
+  | { readonly kind: 'matched'; readonly id: string; readonly inquiryId: string; readonly state: InquiryState }
+
+export interface Heard {
+  readonly messages: readonly ArchiveMessage[]
+  /** Whether any of them is heard for the first time. */
+  readonly hasNew: boolean
 }
 
 export interface KeyStore {

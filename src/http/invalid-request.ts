@@ -1,4 +1,5 @@
 import type { FastifySchemaValidationError } from 'fastify'
+import { CASE_CHOICE_PATTERN, JOURNALPOST_PATTERN } from '../../schemas/actions.ts'
 import { CASE_NUMBER_PATTERN, URL_PATTERN, WORD_PATTERN } from '../../schemas/inquiry.ts'
 import { UUID_PATTERN } from '../../schemas/uuid.ts'
 import type { Pointer } from '../domain/errors.ts'
@@ -36,6 +37,8 @@ const patternNames: Readonly<Record<string, string>> = {
   [UUID_PATTERN]: 'skal være en UUID med små bokstaver',
   [URL_PATTERN]: 'skal begynne med https:// eller http://',
   [CASE_NUMBER_PATTERN]: 'skal være et saksnummer, som 2026/412',
+  [CASE_CHOICE_PATTERN]: 'skal være et saksnummer, som 2026/412, eller «new»',
+  [JOURNALPOST_PATTERN]: 'skal være en journalpost, som 2026/412-3',
   [WORD_PATTERN]: 'er tomt'
 }
 
@@ -47,6 +50,8 @@ function faultText(keyword: string, params: Record<string, unknown>): string {
       return 'er et ukjent felt'
     case 'maxLength':
       return `er lengre enn ${String(params.limit)} tegn`
+    case 'minProperties':
+      return 'sier ikke hva som skal gjøres'
     case 'minLength':
       return params.limit === 1 ? 'er tomt' : `er kortere enn ${String(params.limit)} tegn`
     case 'maxItems':

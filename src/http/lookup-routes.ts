@@ -141,8 +141,8 @@ export const lookupRoutes =
     app.get('/inquiries/:id/timeline', getTimelineRoute, async ({ params, caller }) => {
       const events = await readTimeline(deps, params.id, caller.actor)
       return {
-        events: events.map(({ at, actor, action, facts = {} }) =>
-          wire({ at, actor, action, text: eventTexts[action], facts: facts as Record<string, string> })
+        events: events.map(({ at, actor, action, facts = {}, reason }) =>
+          wire({ at, actor, action, text: eventTexts[action], facts: facts as Record<string, string>, reason })
         )
       }
     })

@@ -13,7 +13,13 @@ export interface Metrics {
   tried(task: Task, outcome: AttemptOutcome, seconds: number): void
 }
 
-export function openMetrics(counts: () => Promise<InquiryCounts>): Metrics {
+export interface Counted {
+  inquiries(): Promise<InquiryCounts>
+  /** Messages from the archive that answer nothing we know of. */
+  unmatched(): Promise<number>
+}
+
+export function openMetrics(counted: Counted): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'arkivbro_' })
   const registers = [registry]
@@ -36,7 +42,7 @@ export function openMetrics(counts: () => Promise<InquiryCounts>): Metrics {
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120],
     registers
   })
-  openGauges(registry, counts)
+  openGauges(registry, counted)
   return {
     registry,
     received: (answer) => received.inc({ answer }),
@@ -46,11 +52,11 @@ export function openMetrics(counts: () => Promise<InquiryCounts>): Metrics {
 }
 
 /** Read from the database at each scrape, so they are right whichever process is asked. */
-function openGauges(registry: Registry, counts: () => Promise<InquiryCounts>): void {
+function openGauges(registry: Registry, { inquiries, unmatched }: Counted): void {
   let counting: Promise<InquiryCounts> | undefined
   // The gauges of one scrape are read at the same time, and share one look in the database.
   const countOnce = () => {
-    counting ??= counts().finally(() => {
+    counting ??= inquiries().finally(() => {
       counting = undefined
     })
     return counting
@@ -62,6 +68,14 @@ function openGauges(registry: Registry, counts: () => Promise<InquiryCounts>): v
     async collect() {
       const { oldestOpen } = await countOnce()
       this.set(oldestOpen ? (Date.now() - oldestOpen.getTime()) / 1_000 : 0)
+    }
+  })
+  new Gauge({
+    name: 'arkivbro_unmatched_messages',
+    help: 'Meldinger fra arkivet uten kjent henvendelse.',
+    registers: [registry],
+    async collect() {
+      this.set(await unmatched())
     }
   })
   new Gauge({

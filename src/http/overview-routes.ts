@@ -81,7 +81,8 @@ function overviewView({ counts, archive }: OverviewParts) {
   return {
     sentence: [
       sentence(needing, inProgress + byState['awaiting-receipt'] + byState['unknown-outcome']),
-      ...deliveryTexts[archive.phase]
+      ...deliveryTexts[archive.phase],
+      ...messagesText(archive.unmatchedMessages)
     ].join(' '),
     needsAction: {
       count: needing,
@@ -105,6 +106,12 @@ const deliveryTexts: Record<GatePhase, readonly string[]> = {
   trying: ['Arkivet har sviktet; én henvendelse prøver seg nå.'],
   closed: ['Leveringene venter en stund, fordi arkivet svikter.'],
   paused: ['Leveringene er satt på pause.']
+}
+
+function messagesText(unmatched: number): readonly string[] {
+  if (unmatched === 0) return []
+  if (unmatched === 1) return ['1 melding fra arkivet gjelder ingen kjent henvendelse.']
+  return [`${unmatched} meldinger fra arkivet gjelder ingen kjent henvendelse.`]
 }
 
 function sentence(needing: number, open: number): string {

@@ -2,12 +2,12 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import { actionInputs } from '../../schemas/actions.ts'
 import { PauseInput } from '../../schemas/archive.ts'
 import {
   AttachmentUse,
   AuthorInput,
   ContextMessageInput,
-  DismissInput,
   EventInput,
   InquiryInput,
   MarkInput,
@@ -16,10 +16,10 @@ import {
 import { views } from '../../schemas/inquiry-views.ts'
 import { Key, KeyInput, KeyList, MadeKey } from '../../schemas/keys.ts'
 import { Problem } from '../../schemas/problem.ts'
+import type { ManualDeps } from '../flow/handle-manually.ts'
 import type { HealthDeps } from '../flow/health.ts'
 import type { LookupDeps } from '../flow/look-up-inquiry.ts'
 import type { KeyDeps } from '../flow/manage-keys.ts'
-import type { PersonActionDeps } from '../flow/person-actions.ts'
 import { actionRoutes } from './action-routes.ts'
 import { archiveRoutes } from './archive-routes.ts'
 import { type AttachmentDeps, attachmentRoutes } from './attachment-routes.ts'
@@ -37,7 +37,7 @@ import { validators } from './validators.ts'
 
 export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
   LookupDeps &
-  PersonActionDeps &
+  ManualDeps &
   AttachmentDeps &
   AuthenticateDeps &
   KeyDeps &
@@ -59,7 +59,7 @@ const shapes = [
   AttachmentUse,
   InquiryInput,
   PlatformInput,
-  DismissInput,
+  ...actionInputs,
   ...views,
   PauseInput,
   Key,

@@ -18,7 +18,7 @@ export const stateTexts: Record<InquiryState, StateText> = {
   'in-review': {
     label: 'Til kontroll',
     meaning: 'Et menneske må se på henvendelsen før den går videre.',
-    whatToDo: 'Les hva som må avgjøres, og velg «prøv igjen» eller «avvis».'
+    whatToDo: 'Les hva som må avgjøres, og velg «slipp», «prøv igjen» eller «avvis».'
   },
   ready: { label: 'Klar for sending', meaning: 'Arkivposten er laget og venter på å bli sendt.', whatToDo: nothing },
   sending: { label: 'Sendes', meaning: 'Arkivposten er på vei til arkivet.', whatToDo: nothing },
@@ -35,7 +35,8 @@ export const stateTexts: Record<InquiryState, StateText> = {
   'needs-action': {
     label: 'Trenger handling',
     meaning: 'Arkivbro kommer ikke videre alene.',
-    whatToDo: 'Les feilen, rett årsaken og velg «prøv igjen». Gjelder den ikke arkivet, velg «avvis» med begrunnelse.'
+    whatToDo:
+      'Les feilen, rett årsaken og velg «prøv igjen», eller «rett og send». Gjelder den ikke arkivet, velg «avvis» med begrunnelse.'
   },
   journaled: {
     label: 'Journalført',

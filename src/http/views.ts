@@ -1,4 +1,5 @@
-import type { InquiryStatus } from '../domain/inquiry.ts'
+import type { Corrections } from '../domain/corrections.ts'
+import type { InquiryStatus, Proposed } from '../domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { RETRY_DAYS_MAX } from '../domain/retry-plan.ts'
 import type { ArchiveStatus } from '../flow/archive-status.ts'
@@ -17,11 +18,15 @@ export function statusView(status: InquiryStatus, work: WorkItem | undefined) {
     state: status.state,
     ...stateTexts[status.state],
     ...('trouble' in status && status.trouble && { trouble: status.trouble }),
+    ...('proposed' in status && status.proposed && { proposed: proposedView(status.proposed) }),
+    ...('hits' in status && status.hits && { choices: status.hits.map(journalpostLabel) }),
     ...(work && !work.leasedUntil && { nextTryAt: work.dueAt.toISOString() }),
     ...(work && work.tries > 0 && { tries: work.tries }),
     ...(giveUpAt && { deadline: giveUpAt.toISOString() })
   }
 }
+
+const proposedView = ({ receipt, by }: Proposed) => ({ journalpost: journalpostLabel(receipt), by })
 
 export function summaryView({ inquiry, status, work, changedAt }: StoredInquiry) {
   const { id, source, externalId, kind, event, author, direction, receivedAt, text } = inquiry
@@ -65,6 +70,7 @@ export function detailsView({ stored, related, attempts, documents }: DetailPart
     context,
     attachments,
     mark,
+    corrections: stored.corrections && correctionsView(stored.corrections),
     received,
     related: related.map((other) => ({
       id: other.inquiry.id,
@@ -88,17 +94,25 @@ export const archiveNumbers = (receipt: Receipt) => ({
   ...(receipt.location !== undefined && { location: receipt.location })
 })
 
-export function archiveView({ name, state, message, phase, gate }: ArchiveStatus) {
+export function archiveView({ name, state, message, phase, gate, unmatchedMessages }: ArchiveStatus) {
   const { closedUntil, paused } = gate
   return {
     name,
     state,
     message,
     deliveries: phase,
+    unmatchedMessages,
     ...(closedUntil && { closedUntil: closedUntil.toISOString() }),
     ...(paused && { paused: { ...paused, at: paused.at.toISOString() } })
   }
 }
+
+const correctionsView = ({ filing, tittel, offentligTittel, ...others }: Corrections) => ({
+  caseNumber: typeof filing === 'object' ? `${filing.saksaar}/${filing.sakssekvensnummer}` : filing,
+  title: tittel,
+  publicTitle: offentligTittel,
+  ...others
+})
 
 type Wire<T> = T extends Date
   ? string

@@ -45,6 +45,7 @@ async function postgresBackend(url: string, onError: (error: Error) => void): Pr
     migrate: true,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
+    query_timeout: 15_000,
     application_name: 'arkivbro-queue',
     // A connection that breaks between two statements has nobody else to tell, and would end the process.
     onConnect: (client: { on(event: 'error', listener: (error: Error) => void): unknown }) =>
@@ -78,7 +79,7 @@ async function redisBackend(url: string, onError: (error: Error) => void): Promi
   } catch (error) {
     producing.disconnect()
     consuming.disconnect()
-    throw error
+    throw isCutOff(error) ? silence(CONNECT_MS_MAX) : error
   }
   const queueOptions: QueueOptions = { connection: producing, prefix: REDIS_PREFIX, defaultJobOptions: keepNothing }
   return {
@@ -141,7 +142,7 @@ async function running<T extends Part & { run(): Promise<void> }>(
 async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Køen svarte ikke innen ${deadlineMs} ms.`)), deadlineMs)
+    timer = setTimeout(() => reject(silence(deadlineMs)), deadlineMs)
   })
   try {
     return await Promise.race([work, late])
@@ -149,3 +150,9 @@ async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T>
     clearTimeout(timer)
   }
 }
+
+const silence = (deadlineMs: number) =>
+  Object.assign(new Error(`Køen svarte ikke innen ${deadlineMs} ms.`), { code: 'ETIMEDOUT' })
+
+/** What ioredis says of a connection that it gave up while it was being made. */
+const isCutOff = (error: unknown): boolean => error instanceof Error && error.message === 'Connection is closed.'

@@ -11,6 +11,12 @@ export class UnsuitableRedis extends Error {
 }
 
 /**
+ * How long something asked may be without an answer before the connection counts as dead: longer than any wait of
+ * BullMQ's for a job. One that leads nowhere is otherwise noticed after a quarter of an hour.
+ */
+const SILENT_MS_MAX = 15_000
+
+/**
  * Opens `redis://host`, `rediss://host`, `redis+sentinel://host:26379,host2:26379/name` or
  * `redis+cluster://host:7000,host2:7001`. `blocking` connections wait for ever, as BullMQ's workers must; the others
  * fail at once while there is no connection.
@@ -20,6 +26,7 @@ export function connectRedis(url: string, { blocking }: { readonly blocking: boo
     maxRetriesPerRequest: blocking ? null : 1,
     enableOfflineQueue: blocking,
     connectTimeout: 10_000,
+    socketTimeout: SILENT_MS_MAX,
     ...(blocking ? {} : { commandTimeout: 10_000 }),
     retryStrategy: (times: number) => Math.min(times * 100, 2_000),
     lazyConnect: true

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { type Generated, Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import { Pool } from 'pg'
 
@@ -12,7 +13,9 @@ export interface Tables {
   idempotency_key: { actor: string; key: string; inquiry_id: string; at: Date }
   api_key: ApiKeyTable
   archive_gate: ArchiveGateTable
+  archive_message: ArchiveMessageTable
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
+  event_reason: { seq: string; words: string }
 }
 
 export interface InquiryTable {
@@ -32,6 +35,7 @@ export interface InquiryTable {
   sakssekvensnummer: number | null
   journalpostnummer: number | null
   words: string | null
+  corrections: unknown
 }
 
 export interface WorkItemTable {
@@ -87,6 +91,20 @@ interface ArchiveGateTable {
   paused_at: Date | null
   paused_by: string | null
   paused_reason: string | null
+  next_delivery_at: Date | null
+}
+
+interface ArchiveMessageTable {
+  id: Generated<string>
+  archive: string
+  remote_id: string
+  correlation: string | null
+  kind: string
+  payload: unknown
+  received_at: Date
+  kept_at: Date
+  inquiry_id: string | null
+  standing: Generated<string>
 }
 
 export type Database = Kysely<Tables>
@@ -99,14 +117,22 @@ export interface DatabaseOptions {
   readonly onError: (error: Error) => void
 }
 
-/** A pool of connections to PostgreSQL (14 or newer). A statement that takes longer than 30 s is ended. */
+/** No statement of ours is near this; the server ends one that is, and a transaction that was left open as long. */
+const STATEMENT_MS_MAX = 10_000
+/** A server that has not said even that by now is out of reach, or the connection leads nowhere. */
+const ANSWER_MS_MAX = 15_000
+const IDLE_MS_MAX = 10_000
+
+/** A pool of connections to PostgreSQL (14 or newer). Whatever is asked has an answer or fails within 15 s. */
 export function openDatabase({ url, connectionsMax, onError }: DatabaseOptions): Database {
   const pool = new Pool({
     connectionString: url,
     max: connectionsMax,
     connectionTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
+    statement_timeout: STATEMENT_MS_MAX,
+    idle_in_transaction_session_timeout: STATEMENT_MS_MAX,
+    idleTimeoutMillis: IDLE_MS_MAX,
+    stream: impatientSocket,
     keepAlive: true,
     application_name: 'arkivbro',
     // A connection that breaks between two statements has nobody else to tell, and would end the process.
@@ -116,6 +142,12 @@ export function openDatabase({ url, connectionsMax, onError }: DatabaseOptions):
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
   return db
+}
+
+/** Silence on it while something is asked ends the connection, and so all that waits there; idle ones end sooner. */
+function impatientSocket(): Socket {
+  const socket = new Socket()
+  return socket.setTimeout(ANSWER_MS_MAX, () => socket.destroy())
 }
 
 const pools = new WeakMap<Database, Pool>()

@@ -1,6 +1,7 @@
-import type { Selectable, Updateable } from 'kysely'
+import { type Selectable, sql, type Updateable } from 'kysely'
 import { type ArchiveGate, closedAfter, gatePhase, OPEN_GATE, TRYING_MS } from '../domain/archive-gate.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
+import { latestTurn } from '../domain/delivery-rate.ts'
 import type { GateStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import type { Database, Tables } from './database.ts'
@@ -10,16 +11,28 @@ export const gateStore = (db: Database): GateStore => ({
   look: (archive) => look(db, archive),
 
   async pass(archive, at) {
-    if (gatePhase(await look(db, archive), at) === 'open') return true
+    const gate = await look(db, archive)
+    if (gatePhase(gate, at) === 'open') return gate
     // Of all that come when the time is out, the one that closes the gate behind it goes through.
     const taken = await db
       .updateTable('archive_gate')
-      .set({ closed_until: new Date(at.getTime() + TRYING_MS) })
+      .set({ closed_until: after(at, TRYING_MS) })
       .where('archive', '=', archive)
       .where('paused_at', 'is', null)
       .where('closed_until', '<=', at)
       .executeTakeFirst()
-    return taken.numUpdatedRows === 1n
+    return taken.numUpdatedRows === 1n ? gate : undefined
+  },
+
+  async takeTurn(archive, rate, at) {
+    const { rows } = await sql`
+      insert into archive_gate as gate (archive, next_delivery_at)
+      values (${archive}, ${after(at, rate.intervalMs)})
+      on conflict (archive) do update set next_delivery_at =
+        greatest(gate.next_delivery_at, ${at}) + ${rate.intervalMs} * interval '1 millisecond'
+      where gate.next_delivery_at is null or gate.next_delivery_at <= ${latestTurn(rate, at)}
+      returning archive`.execute(db)
+    return rows.length === 1
   },
 
   failed: (archive, isLockedOut, at) =>
@@ -34,13 +47,11 @@ export const gateStore = (db: Database): GateStore => ({
       }
     }),
 
-  async worked(archive, at) {
-    if ((await look(db, archive)).failures === 0) return
-    await change(db, archive, (gate) => ({
+  worked: (archive, at) =>
+    change(db, archive, (gate) => ({
       set: { failures: 0, closed_until: null },
       ...(gate.closedUntil && { event: { at, actor: archive, action: 'archive.opened' } })
-    }))
-  },
+    })),
 
   pause: (archive, { at, by, reason }) =>
     change(db, archive, () => ({
@@ -80,8 +91,11 @@ async function change(db: Database, archive: string, decide: (gate: ArchiveGate)
   })
 }
 
+const after = (at: Date, ms: number): Date => new Date(at.getTime() + ms)
+
 const gateFrom = (row: Selectable<Tables['archive_gate']>): ArchiveGate => ({
   failures: row.failures,
   ...(row.closed_until && { closedUntil: row.closed_until }),
+  ...(row.next_delivery_at && { nextDeliveryAt: row.next_delivery_at }),
   ...(row.paused_at && { paused: { at: row.paused_at, by: row.paused_by ?? '', reason: row.paused_reason ?? '' } })
 })

@@ -6,6 +6,7 @@ import { gateStore } from './gate-store.ts'
 import { inquiryStore } from './inquiry-store.ts'
 import { keyStore } from './key-store.ts'
 import { ledgerStore, planStore } from './ledger-store.ts'
+import { messageStore } from './message-store.ts'
 import { workStore } from './work-store.ts'
 
 export const storeOn = (db: Database): Store => ({
@@ -16,5 +17,6 @@ export const storeOn = (db: Database): Store => ({
   attachments: attachmentStore(db),
   audit: auditStore(db),
   keys: keyStore(db),
-  gate: gateStore(db)
+  gate: gateStore(db),
+  messages: messageStore(db)
 })

@@ -1,11 +1,12 @@
 import { type Selectable, sql } from 'kysely'
+import type { Corrections } from '../domain/corrections.ts'
 import { NotFound } from '../domain/errors.ts'
 import type { Inquiry, InquiryStatus, Task } from '../domain/inquiry.ts'
 import type { StoredInquiry, WorkItem } from '../flow/store-port.ts'
 import type { Database, InquiryTable, WorkItemTable } from './database.ts'
 import { fromStored } from './stored-json.ts'
 
-type Row = Pick<Selectable<InquiryTable>, 'content' | 'status' | 'changed_at'> & {
+type Row = Pick<Selectable<InquiryTable>, 'content' | 'status' | 'changed_at' | 'corrections'> & {
   [Column in 'task' | 'due_at' | 'tries' | 'first_failed_at' | 'leased_until']: Selectable<WorkItemTable>[Column] | null
 }
 
@@ -14,13 +15,24 @@ export const selectInquiries = (db: Database) =>
   db
     .selectFrom('inquiry')
     .leftJoin('work_item', 'work_item.inquiry_id', 'inquiry.id')
-    .select(['content', 'status', 'changed_at', 'task', 'due_at', 'tries', 'first_failed_at', 'leased_until'])
+    .select([
+      'content',
+      'status',
+      'changed_at',
+      'corrections',
+      'task',
+      'due_at',
+      'tries',
+      'first_failed_at',
+      'leased_until'
+    ])
 
 export function fromRow(row: Row): StoredInquiry {
   return {
     inquiry: fromStored<Inquiry>(row.content),
     status: fromStored<InquiryStatus>(row.status),
     changedAt: row.changed_at,
+    ...(row.corrections !== null && { corrections: fromStored<Corrections>(row.corrections) }),
     ...(row.task !== null && row.due_at !== null && { work: workOf(row.task as Task, row.due_at, row) })
   }
 }

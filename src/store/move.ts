@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { Conflict } from '../domain/errors.ts'
-import { canMove, taskIn } from '../domain/inquiry.ts'
+import { canMove, type InquiryState, taskIn } from '../domain/inquiry.ts'
 import type { Move, Next, QueuedWork } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import type { Database, Tx } from './database.ts'
 import { searchedWords } from './inquiry-row.ts'
+import { isTalkedOf, putBehind, wakeForNews } from './message-store.ts'
 import { storable, toStored } from './stored-json.ts'
 import { jobIdOf } from './work-store.ts'
 
@@ -27,11 +28,17 @@ export async function move(db: Database, wanted: Move): Promise<QueuedWork | und
       actor: wanted.actor,
       action: wanted.action,
       subject: id,
-      ...(wanted.facts && { facts: wanted.facts })
+      ...(wanted.facts && { facts: wanted.facts }),
+      ...(wanted.reason !== undefined && { reason: wanted.reason })
     })
-    return setWork(tx, wanted, wanted.next)
+    const queued = await setWork(tx, wanted, wanted.next)
+    if (mayHaveNews(from) && taskIn(to.state)) await wakeForNews(tx, id)
+    return queued
   })
 }
+
+/** While somebody held it in one of these, a message about it may have come that they have not heard. */
+const mayHaveNews = (state: InquiryState): boolean => taskIn(state) === 'settle' || state === 'sending'
 
 /** The work is locked before the inquiry, by persons and workers alike, so that they never wait for each other. */
 async function holdWork(tx: Tx, id: string, lease: string | undefined): Promise<void> {
@@ -48,7 +55,7 @@ async function holdWork(tx: Tx, id: string, lease: string | undefined): Promise<
 
 async function mustNotHaveBegun(tx: Tx, id: string): Promise<void> {
   const step = await tx.selectFrom('delivery_step').select('name').where('inquiry_id', '=', id).executeTakeFirst()
-  if (!step) return
+  if (!step && !(await isTalkedOf(tx, id))) return
   throw new Conflict(
     'may-be-in-archive',
     `Henvendelsen ${id} kan allerede ligge i arkivet og kan ikke avvises. Prøv igjen, så spør Arkivbro arkivet først.`
@@ -58,11 +65,13 @@ async function mustNotHaveBegun(tx: Tx, id: string): Promise<void> {
 async function forgetSteps(tx: Tx, id: string, which: NonNullable<Move['forgetSteps']>): Promise<void> {
   const ofInquiry = tx.deleteFrom('delivery_step').where('inquiry_id', '=', id)
   const { numDeletedRows } = await ofInquiry.where('done_at', 'is', null).executeTakeFirst()
-  if (which === 'lost' && numDeletedRows === 0n) await ofInquiry.execute()
+  if (which !== 'lost') return
+  if (numDeletedRows === 0n) await ofInquiry.execute()
+  await putBehind(tx, id)
 }
 
 async function changeState(tx: Tx, wanted: Move): Promise<void> {
-  const { id, from, to, at } = wanted
+  const { id, from, to, at, asOf, corrections } = wanted
   const receipt = 'receipt' in to ? to.receipt : undefined
   const changed = await tx
     .updateTable('inquiry')
@@ -70,6 +79,7 @@ async function changeState(tx: Tx, wanted: Move): Promise<void> {
       state: to.state,
       status: toStored(to),
       changed_at: at,
+      ...(corrections && { corrections: toStored(corrections) }),
       ...(from === 'received' && { words: searchedWords }),
       ...(receipt && {
         saksaar: receipt.saksaar,
@@ -79,12 +89,13 @@ async function changeState(tx: Tx, wanted: Move): Promise<void> {
     })
     .where('id', '=', id)
     .where('state', '=', from)
+    .$if(asOf !== undefined, (update) => update.where('changed_at', '=', asOf ?? at))
     .executeTakeFirst()
   if (changed.numUpdatedRows !== 1n) throw wrongState(wanted)
-  if (receipt) await wakeLaterInquiries(tx, id, at)
+  if (receipt || to.state === 'dismissed') await wakeLaterInquiries(tx, id, at)
 }
 
-/** Later events of the same post, and what says that it follows, wait for its saksmappe. */
+/** Later events of the same post, and what says that it follows, wait for its saksmappe, or to know that there is none. */
 async function wakeLaterInquiries(tx: Tx, id: string, at: Date): Promise<void> {
   await sql`
     update work_item set due_at = ${at}, enqueued_until = null

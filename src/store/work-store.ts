@@ -4,6 +4,8 @@ import type { Task } from '../domain/inquiry.ts'
 import type { Attempt, AttemptOutcome, Lease, QueuedWork, WorkStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
 import { type Database, isUniqueViolation } from './database.ts'
+import { wakeForNews } from './message-store.ts'
+import { restoreWork } from './restore-work.ts'
 
 /**
  * Name of the queue job for a piece of work. The same while the queue may still hold it, so that handing it over twice
@@ -71,6 +73,7 @@ export const workStore = (db: Database): WorkStore => ({
       .where('inquiry_id', '=', id)
       .where('lease', '=', token)
       .execute()
+    await wakeForNews(db, id)
   },
 
   async takeDue(at, until, limit, tasks) {
@@ -85,22 +88,24 @@ export const workStore = (db: Database): WorkStore => ({
     return rows.map(queued)
   },
 
+  restore: (at, limit, actor) => restoreWork(db, at, limit, actor),
+
   attempts: (id) => attemptsOf(db, id),
 
-  hurry: (id, at, actor) =>
+  hurry: (id, event) =>
     db.transaction().execute(async (tx) => {
       const row = await tx
         .updateTable('work_item')
         .set((eb) => ({
-          due_at: at,
+          due_at: event.at,
           enqueued: eb('enqueued', '+', 4),
-          enqueued_until: new Date(at.getTime() + 15_000)
+          enqueued_until: new Date(event.at.getTime() + 15_000)
         }))
         .where('inquiry_id', '=', id)
-        .where((eb) => eb.or([eb('lease', 'is', null), eb('leased_until', '<', at)]))
+        .where((eb) => eb.or([eb('lease', 'is', null), eb('leased_until', '<', event.at)]))
         .returning(['inquiry_id', 'task', 'generation', 'enqueued'])
         .executeTakeFirst()
-      await appendEvent(tx, { at, actor, action: 'inquiry.retried', subject: id })
+      await appendEvent(tx, { ...event, subject: id })
       return row && queued({ ...row, task: row.task as Task })
     })
 })

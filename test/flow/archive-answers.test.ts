@@ -16,7 +16,7 @@ describe('when the archive does not take it', () => {
     await bench.runOn({ atMostMs: 0 })
 
     const { status, work } = await bench.store.inquiries.get(id)
-    const trouble = { code: `archive-${kind}`, message: 'Arkivet sa nei.' }
+    const trouble = { code: `archive-${kind}`, message: 'Arkivet sa nei. Det skjedde i steget «send».' }
     const waitedMs = work && work.dueAt.getTime() - bench.now().getTime()
     switch (reactions[kind]) {
       case 'retry':
@@ -129,7 +129,6 @@ describe('when the outcome is unknown', () => {
 
   test.each([
     ['several', 'several-hits'],
-    ['incomplete', 'lookup-incomplete'],
     ['unsupported', 'lookup-unsupported'],
     [failing('auth'), 'archive-auth']
   ] as const)('a lookup that answers %o is left to a person', async (answer, code) => {
@@ -143,7 +142,7 @@ describe('when the outcome is unknown', () => {
     expect(archive.journalposts(id)).toHaveLength(1)
   })
 
-  test.each([[failing('transient')], [failing('unknown-outcome')], ['throws']] as const)(
+  test.each([['incomplete'], [failing('transient')], [failing('unknown-outcome')], ['throws']] as const)(
     'a lookup that answers %o is asked again',
     async (answer) => {
       const archive = lyingArchive()
@@ -156,6 +155,24 @@ describe('when the outcome is unknown', () => {
       expect(archive.calls).toEqual(['submit', 'lookup', 'lookup'])
     }
   )
+
+  test.each([
+    ['incomplete', 'lookup-incomplete'],
+    [failing('transient'), 'archive-transient']
+  ] as const)('lookups that answer %o for a week keep it open, and then a person is asked', async (answer, code) => {
+    const archive = lyingArchive()
+    archive.sends.push('timeout-after-commit')
+    archive.lookups.push(...Array.from({ length: 60 }, () => answer))
+    const bench = await workbench(archive.connector)
+    const id = await bench.receive()
+    const startedAt = bench.now().getTime()
+    await bench.runOn({ atMostMs: 6 * 86_400_000 })
+    expect(await bench.status(id)).toMatchObject({ state: 'unknown-outcome', trouble: { code } })
+    await bench.runOn()
+    expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code } })
+    expect(bench.now().getTime() - startedAt).toBeGreaterThan(7 * 86_400_000)
+    expect(archive.calls.filter((call) => call === 'submit')).toHaveLength(1)
+  })
 
   test('sends that are lost again and again follow the retry plan and end with a person', async () => {
     const archive = lyingArchive({ usually: 'timeout-before-commit' })
@@ -249,10 +266,7 @@ describe('when the receipt comes later', () => {
     const bench = await workbench(archive.connector)
     const id = await bench.receive()
     await bench.runOn()
-    expect(await bench.status(id)).toMatchObject({
-      state: 'needs-action',
-      trouble: { code: 'archive-unknown-outcome' }
-    })
+    expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'receipt-late' } })
   })
 
   test('a refusal that comes later is for a person, who may also dismiss it', async () => {
@@ -274,6 +288,17 @@ describe('when the receipt comes later', () => {
     await bench.runOn()
     expect(await bench.status(id)).toMatchObject({ state: 'journaled' })
     expect(archive.journalposts(id)).toHaveLength(1)
+  })
+
+  test('a refusal that could not be looked into at first is still for a person, and nothing is sent again', async () => {
+    const archive = lyingArchive({ usually: 'swallowed' })
+    archive.settles.push(failing('payload'))
+    archive.lookups.push('incomplete', failing('transient'))
+    const bench = await workbench(archive.connector)
+    const id = await bench.receive()
+    await bench.runOn()
+    expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'archive-refused-later' } })
+    expect(archive.calls).toEqual(['submit', 'settle', 'lookup', 'lookup', 'lookup'])
   })
 
   test('a refusal by an archive that cannot be asked is for a person', async () => {

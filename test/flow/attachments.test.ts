@@ -1,21 +1,14 @@
-import { Readable } from 'node:stream'
-import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { attachmentPreparer } from '../../src/documents/attachments/attachment-preparer.ts'
 import { Unavailable } from '../../src/domain/errors.ts'
 import type { PreparedAttachment } from '../../src/domain/prepared-attachment.ts'
+import { retryInquiry } from '../../src/flow/person-actions.ts'
 import { CONVERTING_MS_MAX } from '../../src/flow/prepare-attachments.ts'
 import { lyingArchive } from '../support/lying-archive.ts'
 import { plainRenderer } from './installation.ts'
-import { type Workbench, workbench } from './workbench.ts'
+import { attach, type Workbench, workbench } from './workbench.ts'
 
 const GIF = Buffer.from('47494638396101000100800000000000ffffff2c00000000010001000002024401003b', 'hex')
-
-async function attach({ blobs, store, now }: Workbench, bytes: Buffer, fileName: string): Promise<{ id: string }> {
-  const attachment = { id: uuidv7(), fileName, ...(await blobs.put(Readable.from([bytes]), { maxBytes: 1_000_000 })) }
-  await store.attachments.add(attachment, now(), 'prove')
-  return { id: attachment.id }
-}
 
 const outcomeOf = (outcome: PreparedAttachment['outcome']): PreparedAttachment => ({ outcome, findings: [] })
 
@@ -57,6 +50,28 @@ test.each([
     expect(JSON.stringify(bench.log)).not.toContain('b.gif')
   }
 )
+
+test('a file above the limit of the archive waits for a person, unsent and unnamed, until the limit is raised', async () => {
+  const { connector, calls } = lyingArchive()
+  const limited = { ...connector, capabilities: { ...connector.capabilities, fileBytesMax: 1_048_576 } }
+  const bench = await workbench(limited)
+  const small = await attach(bench, GIF, 'a.gif')
+  const large = await attach(bench, Buffer.alloc(1_500_000, GIF), 'kari.gif')
+  const id = await bench.receive({ attachments: [small, large] })
+  await bench.runOn()
+  expect(await bench.status(id)).toEqual({
+    state: 'needs-action',
+    trouble: {
+      code: 'file-too-large-for-archive',
+      message: expect.stringMatching(/^Vedlegg 2 er 2 MB, og arkivet tar ikke imot filer over 1 MB\. (?!.*kari)/)
+    }
+  })
+  expect(calls).toEqual([])
+
+  await retryInquiry({ ...bench, enqueue: () => undefined }, id, { actor: 'arkivar', reason: 'Grensen er hevet' })
+  await bench.runOn({ outside: { archive: connector } })
+  expect(await bench.status(id)).toMatchObject({ state: 'journaled' })
+})
 
 test('a virus scanner that does not answer is waited for', async () => {
   let tries = 0

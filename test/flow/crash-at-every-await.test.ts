@@ -3,6 +3,7 @@ import { folderArchive } from '../../integrations/archives/folder/index.ts'
 import type { ArchiveConnector } from '../../src/flow/ports.ts'
 import { packagesIn, registerIn } from '../integrations/archives/folder/archive-folder.ts'
 import { lyingArchive } from '../support/lying-archive.ts'
+import { lyingMailbox } from '../support/lying-mailbox.ts'
 import { freshFolder } from '../support/setup.ts'
 import { type Fault, faults, faulty } from './outside-faults.ts'
 import { type Workbench, workbench } from './workbench.ts'
@@ -33,10 +34,16 @@ function answering(usually: 'archived' | 'accepted'): CountedArchive {
   return { open: () => archive.connector, count: async (inquiryId) => archive.journalposts(inquiryId).length }
 }
 
+function writing(): CountedArchive {
+  const archive = lyingArchive({ mailbox: lyingMailbox({ isPrompt: true }) })
+  return { open: () => archive.connector, count: async (inquiryId) => archive.journalposts(inquiryId).length }
+}
+
 const archives = [
   { name: 'the folder archive', make: folder },
   { name: 'an archive without protection against doubles', make: () => answering('archived') },
-  { name: 'an archive that sends its receipt later', make: () => answering('accepted') }
+  { name: 'an archive that sends its receipt later', make: () => answering('accepted') },
+  { name: 'an archive that writes to us before it answers', make: writing }
 ]
 
 /** The queue plays no part here, so one project with Redis need not repeat all that another has shown. */

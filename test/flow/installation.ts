@@ -4,8 +4,8 @@ import type { InquiryInput } from '../../schemas/inquiry.ts'
 import type { Task } from '../../src/domain/inquiry.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
-import { gatedArchive, throughGate } from '../../src/flow/gated-archive.ts'
-import type { ArchiveConnector, AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from '../../src/flow/ports.ts'
+import { throughGate } from '../../src/flow/gated-archive.ts'
+import type { ArchiveConnector, AttachmentPreparer, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
 import { type ReceiveInquiryDeps, receiveInquiry } from '../../src/flow/receive-inquiry.ts'
 import type { Step } from '../../src/flow/run-work.ts'
 import { settleRecord } from '../../src/flow/settle-record.ts'
@@ -40,19 +40,20 @@ export const plainPreparer: AttachmentPreparer = {
 }
 
 /** The step of a task, as the service puts it together. */
-export function stepFor(task: Task, outside: Outside & { readonly now: Clock }, settleDelayMs?: number): Step {
-  const { store, archive, blobs, renderer, preparer, now } = outside
+export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): Step {
+  const { archive, blobs, renderer, preparer } = outside
   const idFor = (name: string) => uuidv5(name, uuidv5.URL)
-  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor }
-  const gated = gatedArchive(archive, { gate: store.gate, now })
-  const delivering = { archive: gated, blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
+  const { fileBytesMax } = archive.capabilities
+  const largest = fileBytesMax === undefined ? {} : { fileBytesMax }
+  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor, ...largest }
+  const delivering = { blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {
     case 'compose':
       return composeRecord(composing)
     case 'deliver':
-      return throughGate(archive, deliverRecord(delivering))
+      return throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }))
     case 'settle':
-      return throughGate(archive, settleRecord(delivering))
+      return throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
   }
 }
 

@@ -81,12 +81,38 @@ test('a later event that was composed before the first was there to be seen keep
   expect(cases[1]).toBe(cases[0])
 })
 
+test('what waits for one that needs a person looks once more, and then hardly ever', async () => {
+  const archive = lyingArchive({ usually: { kind: 'payload', message: 'Nei.' } })
+  const bench = await workbench(archive.connector)
+  await bench.receive(post)
+  const later = await bench.receive(edited)
+  await bench.runOn({ atMostMs: 10 * 60_000 })
+  const dueAt = (await bench.store.inquiries.get(later)).work?.dueAt.getTime() ?? 0
+  expect(dueAt - bench.now().getTime()).toBeGreaterThan(45 * 60_000)
+})
+
+test('what waits is woken when the first is dismissed', async () => {
+  const archive = lyingArchive()
+  const bench = await workbench(archive.connector)
+  const first = await bench.receive(post)
+  const later = await bench.receive(edited)
+  await bench.run({ inquiryId: later, task: 'compose' })
+  expect(await bench.status(later)).toMatchObject({ trouble: { code: 'waits-for-first' } })
+  const enqueue = () => undefined
+  await dismissInquiry({ ...bench, enqueue }, first, { actor: 'arkivar', reason: 'Privat ytring' })
+  await bench.runOn({ atMostMs: 0 })
+  expect(await bench.status(later)).toMatchObject({ state: 'journaled' })
+})
+
 test('when the first is dismissed, the next opens the saksmappe', async () => {
   const bench = await workbench(lyingArchive().connector)
   const first = await bench.receive(post)
   const later = await bench.receive(edited)
   const enqueue = () => undefined
-  await dismissInquiry({ store: bench.store, now: bench.now, enqueue }, first, 'Privat ytring', 'arkivar')
+  await dismissInquiry({ store: bench.store, now: bench.now, enqueue }, first, {
+    actor: 'arkivar',
+    reason: 'Privat ytring'
+  })
   await bench.runOn()
   expect(await bench.status(first)).toMatchObject({ state: 'dismissed' })
   expect(await bench.status(later)).toMatchObject({ state: 'journaled' })
@@ -183,7 +209,10 @@ test('the municipality’s own answer is an outgoing record to the one who asked
 test('what follows a dismissed inquiry gets a saksmappe of its own', async () => {
   const bench = await workbench(lyingArchive().connector)
   const first = await bench.receive({ author: { displayName: 'Per Spørsmål' } })
-  await dismissInquiry({ ...bench, enqueue: () => undefined }, first, 'Gjelder en annen kommune', 'prove')
+  await dismissInquiry({ ...bench, enqueue: () => undefined }, first, {
+    actor: 'prove',
+    reason: 'Gjelder en annen kommune'
+  })
   const answer = await bench.receive({ externalId: '77_9', follows: first, direction: 'outgoing' })
   await bench.runOn()
   const { plan, record } = await planOf(bench, answer)

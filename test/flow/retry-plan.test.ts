@@ -102,7 +102,7 @@ test('a file that has gone from the file store is for a person, in words', async
   expect(await bench.status(id)).toEqual({ state: 'ready' })
   const { blobs } = await workbench(archive.connector)
   await bench.runOn({ outside: { blobs } })
-  expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'document-not-found' } })
+  expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'archive-needs-human' } })
   expect(archive.journalposts(id)).toHaveLength(0)
 })
 

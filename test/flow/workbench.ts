@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { onTestFinished } from 'vitest'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
 import type { InquiryStatus } from '../../src/domain/inquiry.ts'
+import { keepMessage } from '../../src/flow/hear-archive.ts'
 import type { ArchiveConnector, AttachmentPreparer, DocumentRenderer } from '../../src/flow/ports.ts'
 import { runWork, type WorkDeps } from '../../src/flow/run-work.ts'
 import type { QueuedWork } from '../../src/flow/store-port.ts'
@@ -60,6 +63,7 @@ export async function workbench(
   const log: Workbench['log'] = []
   const say = (level: string) => (facts: Record<string, unknown>, message: string) =>
     log.push({ level, facts, message })
+  const logs = { info: say('info'), warn: say('warn'), error: say('error') }
   let time = START.getTime()
   const now = () => new Date(time)
   const enqueue = (work: QueuedWork) => void queued.push(work)
@@ -67,17 +71,15 @@ export async function workbench(
 
   const run: Workbench['run'] = async (work, outside = {}, stopped = new AbortController().signal) => {
     const parts = { ...own, ...outside }
-    const logs = { info: say('info'), warn: say('warn'), error: say('error') }
     const deps: WorkDeps = { store: parts.store, now, random: () => 0.5, enqueue, log: logs }
     const { inquiryId, task } = work
     const deadlineMs = (task === 'deliver' ? changes.deliverDeadlineMs : undefined) ?? 300_000
-    await runWork(
-      deps,
-      stepFor(task, { ...parts, now }, changes.settleDelayMs),
-      { inquiryId, task, deadlineMs },
-      stopped
-    )
+    await runWork(deps, stepFor(task, parts, changes.settleDelayMs), { inquiryId, task, deadlineMs }, stopped)
   }
+
+  const listening = new AbortController()
+  onTestFinished(() => listening.abort())
+  void archive.inbound?.(keepMessage({ store, archive: archive.name, now, log: logs }), listening.signal)
 
   const sweep = async () => void (await sweepWork({ store, archive: archive.name, now, enqueueAll }))
   const runDue: Workbench['runDue'] = async (outside = {}) => {
@@ -115,4 +117,15 @@ export async function nextDue(db: Database, archive: string): Promise<Date | und
     select min(greatest(due_at, enqueued_until, leased_until, case when task <> 'compose' then closed_until end))
       as next from work_item left join archive_gate on archive = ${archive}`.execute(db)
   return rows[0]?.next ?? undefined
+}
+
+/** Uploads a file as the API does; gives what an inquiry names it by. */
+export async function attach(
+  { blobs, store, now }: Workbench,
+  bytes: Buffer,
+  fileName: string
+): Promise<{ readonly id: string }> {
+  const attachment = { id: uuidv7(), fileName, ...(await blobs.put(Readable.from([bytes]), { maxBytes: 10_000_000 })) }
+  await store.attachments.add(attachment, now(), 'prove')
+  return { id: attachment.id }
 }

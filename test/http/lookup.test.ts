@@ -82,7 +82,7 @@ const ways: Record<InquiryState, readonly InquiryStatus[]> = {
   dismissed: [{ state: 'dismissed', reason: 'Gjelder ikke oss', by: 'prøve' }],
   'handled-manually': [
     { state: 'in-review', trouble },
-    { state: 'handled-manually', receipt: receipt(78), by: 'prøve' }
+    { state: 'handled-manually', receipt: receipt(78), by: 'prøve', confirmedBy: 'arkivar' }
   ]
 }
 
@@ -293,7 +293,7 @@ describe('one inquiry', () => {
 })
 
 describe('«prøv igjen»', () => {
-  const retry = (id: string) => service().call(`/v1/inquiries/${id}/retry`, { method: 'POST' })
+  const retry = (id: string) => service().post(`/v1/inquiries/${id}/retry`, { reason: 'Feilen i arkivet er rettet' })
   const stateAfter = async (id: string) => {
     const response = await retry(id)
     expect(response.status).toBe(200)
@@ -328,9 +328,13 @@ describe('«prøv igjen»', () => {
     expect(work?.due_at.getTime()).toBeGreaterThanOrEqual(before - 1)
     expect(work?.due_at.getTime()).toBeLessThanOrEqual(Date.now())
     const { events } = (await (await service().call(`/v1/inquiries/${id}/timeline`)).json()) as {
-      events: { action: string; actor: string }[]
+      events: { action: string; actor: string; reason?: string }[]
     }
-    expect(events.at(-1)).toMatchObject({ action: 'inquiry.retried', actor: 'key:prove' })
+    expect(events.at(-1)).toMatchObject({
+      action: 'inquiry.retried',
+      actor: 'key:prove',
+      reason: 'Feilen i arkivet er rettet'
+    })
   })
 
   test.each(['journaled', 'dismissed', 'handled-manually'] as const)('of what is %s gets 409', async (state) => {

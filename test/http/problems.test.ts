@@ -30,6 +30,18 @@ const kept = async () => {
   return Number(n)
 }
 
+const decision = { reason: 'en grunn' }
+const journalpost = '2026/412-1'
+/** What each action on an inquiry is sent with. */
+const actionBodies: Readonly<Record<string, object>> = {
+  ...Object.fromEntries(
+    ['retry', 'ask', 'dismiss', 'hold', 'release', 'handled/confirm'].map((name) => [name, decision])
+  ),
+  'choose-case': { ...decision, caseNumber: 'new' },
+  correct: { ...decision, title: 'En tittel' },
+  'choose-record': { ...decision, journalpost },
+  handled: { ...decision, journalpost }
+}
 describe('a body that cannot be read is refused with 400', () => {
   const whole = JSON.stringify(inquiryBody())
 
@@ -338,12 +350,17 @@ describe('an address', () => {
     ['GET', `/v1/inquiries/${somebody}/timeline`, 'inquiry-not-found'],
     ['GET', `/v1/inquiries/${somebody}/record`, 'inquiry-not-found'],
     ['GET', `/v1/inquiries/${somebody}/documents/1`, 'inquiry-not-found'],
-    ['POST', `/v1/inquiries/${somebody}/retry`, 'inquiry-not-found'],
     ['DELETE', '/v1/keys/finnes-ikke', 'key-not-found']
   ])('of what does not exist gets 404: %s %s', async (method, path, code) => {
     const response = await service().call(path, { method })
     expect(response.status).toBe(404)
     expect(await problemIn(response)).toMatchObject({ code })
+  })
+
+  test.each(Object.entries(actionBodies))('of %s for what does not exist gets 404', async (action, body) => {
+    const response = await service().post(`/v1/inquiries/${somebody}/${action}`, body)
+    expect(response.status).toBe(404)
+    expect(await problemIn(response)).toMatchObject({ code: 'inquiry-not-found' })
   })
 
   test('of an unknown platform gets 404, and is told the known ones', async () => {
@@ -531,8 +548,10 @@ describe('when something inside is broken', () => {
       '/v1/inquiries': whole,
       '/v1/preview': whole,
       '/v1/inquiries/from/:platform': { payload: facebookPost, mark: whole.mark },
-      '/v1/inquiries/:id/dismiss': { reason: 'en grunn' },
-      '/v1/archive/pause': { reason: 'en grunn' },
+      ...Object.fromEntries(
+        Object.entries(actionBodies).map(([action, body]) => [`/v1/inquiries/:id/${action}`, body])
+      ),
+      '/v1/archive/pause': decision,
       '/v1/keys': { label: 'Prøve', role: 'admin' }
     }
     const asked = routes.filter(

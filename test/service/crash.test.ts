@@ -1,16 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect, onTestFinished, test } from 'vitest'
-import {
-  DidNotStart,
-  freshInstallation,
-  isEmbedded,
-  killServerOf,
-  type RunningService,
-  runService
-} from '../support/run-service.ts'
-import { startPostgres } from '../support/start-postgres.ts'
+import { expect, test } from 'vitest'
+import { DidNotStart, type RunningService } from '../support/built-service.ts'
+import { chanceOf } from '../support/chance.ts'
+import { freshInstallation, isEmbedded, killServerOf, runService } from '../support/run-service.ts'
 import { waitFor } from '../support/wait-for.ts'
-import { bodies, expectEachJournaledOnce, overview, type Posted, postAll, untilJournaled } from './installation.ts'
+import {
+  bodies,
+  expectEachJournaledOnce,
+  overview,
+  type Posted,
+  postAll,
+  postUntilTaken,
+  untilJournaled
+} from './installation.ts'
 
 /** Tests that make sense only where one process owns the database, and only where several can share it. */
 type Define = (name: string, run: () => Promise<void>, timeoutMs?: number) => void
@@ -112,59 +114,28 @@ alone(
 )
 
 apart(
-  'three workers and an API, any of them killed and replaced, journal all once',
+  'three workers and an API, each killed at any time and replaced, journal all once',
   async () => {
+    const seed = Number(process.env.KILLS_SEED ?? Math.floor(Math.random() * 1_000_000))
+    process.stdout.write(`kills: KILLS_SEED=${seed}\n`)
+    const chance = chanceOf(seed)
     const env = await freshInstallation({ RENDER_PROCESSES: '1' })
-    const apiEnv = { ...env, SERVE_WORKS: 'false' }
-    const start = (n: number) => (n === 0 ? runService(apiEnv) : runService(env, 'worker'))
+    const start = (n: number) => (n === 0 ? runService({ ...env, SERVE_WORKS: 'false' }) : runService(env, 'worker'))
     const processes = await Promise.all([0, 1, 2, 3].map(start))
-    const victims = [0, 1, 2, 3].sort(() => Math.random() - 0.5)
-
-    const accepted = new Map<unknown, string>()
-    let unanswered: Iterable<ReturnType<typeof bodies>[number]> = bodies(90)
-    for (const victim of victims) {
-      const [api] = processes as [RunningService]
-      const killing = pause(between(100, 700)).then(() => processes[victim]?.kill())
-      const part = [...unanswered]
-      const posted = await postAll(api, part.slice(0, 30), { atOnce: 5 })
-      await killing
-      expect(posted.refused).toEqual([])
-      for (const [body, id] of posted.accepted) accepted.set(body, id)
-      unanswered = [...posted.unanswered, ...part.slice(30)]
+    const api = () => processes[0] as RunningService
+    const ids: string[] = []
+    for (const victim of [1, 2, 3, 0, chance.below(4), chance.below(4)]) {
+      const posting = postUntilTaken(api, bodies(15))
+      await pause(100 + chance.below(600))
+      await processes[victim]?.kill()
       processes[victim] = await start(victim)
+      ids.push(...(await posting))
     }
-    const [api] = processes as [RunningService]
-    const rest = await postAll(api, unanswered)
-    for (const [body, id] of rest.accepted) accepted.set(body, id)
 
-    await untilJournaled(api, 90)
+    await untilJournaled(api(), ids.length)
     const ends = await Promise.all(processes.map((service) => service.stop()))
     expect(ends.map(({ code }) => code)).toEqual([0, 0, 0, 0])
-    await expectEachJournaledOnce(env, [...accepted.values()])
+    await expectEachJournaledOnce(env, ids)
   },
   180_000
-)
-
-apart(
-  'a PostgreSQL that dies and comes back in the middle ends no process, and all is journaled once',
-  async () => {
-    const server = await startPostgres()
-    onTestFinished(() => server.stop())
-    const env = await freshInstallation({ DATABASE_URL: `${server.url}/postgres` })
-    const service = await runService(env)
-    let restarted: Promise<void> | undefined
-    const each = (answers: number) => {
-      if (answers >= 20) restarted ??= server.restart()
-    }
-    const first = await postAll(service, bodies(40), { each })
-    await restarted
-    expect(first.refused).toEqual([])
-    const second = await postAll(service, first.unanswered)
-    expect([second.unanswered.size, second.refused]).toEqual([0, []])
-
-    await untilJournaled(service, 40)
-    expect(await service.stop()).toMatchObject({ code: 0 })
-    await expectEachJournaledOnce(env, [...first.accepted.values(), ...second.accepted.values()])
-  },
-  120_000
 )

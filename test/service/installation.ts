@@ -7,8 +7,9 @@ import { placeOf } from '../../integrations/archives/folder/package.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
 import { startEmbeddedPostgres } from '../../src/store/embedded/embedded-postgres.ts'
 import { packagesIn, registerIn } from '../integrations/archives/folder/archive-folder.ts'
+import type { RunningService } from '../support/built-service.ts'
 import { inquiryBody } from '../support/makers.ts'
-import type { RunningService } from '../support/run-service.ts'
+import { type ToldOf, toldIn } from '../support/reconcile.ts'
 import { waitFor } from '../support/wait-for.ts'
 
 type Body = ReturnType<typeof inquiryBody>
@@ -19,18 +20,25 @@ export interface Posted {
   /** Those that got no answer, or none that promised anything. */
   readonly unanswered: Set<Body>
   readonly refused: { readonly status: number; readonly text: string }[]
+  /** Codes of the answers that said to come again. */
+  readonly later: string[]
 }
 
 export const bodies = (count: number): readonly Body[] =>
   Array.from({ length: count }, () => inquiryBody({ text: 'Hei' }))
 
+interface PostOptions {
+  readonly atOnce?: number
+  readonly each?: (answers: number) => void
+}
+
 /** Posts them, `atOnce` at a time, until all are posted; `each` is called after every answer with how many came so far. */
 export async function postAll(
   { post }: Pick<RunningService, 'post'>,
   wanted: Iterable<Body>,
-  { atOnce = 20, each = () => undefined }: { readonly atOnce?: number; readonly each?: (answers: number) => void } = {}
+  { atOnce = 20, each = () => undefined }: PostOptions = {}
 ): Promise<Posted> {
-  const posted: Posted = { accepted: new Map(), unanswered: new Set(wanted), refused: [] }
+  const posted: Posted = { accepted: new Map(), unanswered: new Set(wanted), refused: [], later: [] }
   const waiting = [...posted.unanswered]
   const postOne = async (body: Body) => {
     const response = await post('/v1/inquiries', body).catch(() => undefined)
@@ -39,8 +47,10 @@ export async function postAll(
       posted.accepted.set(body, (JSON.parse(text) as { id: string }).id)
       posted.unanswered.delete(body)
       each(posted.accepted.size)
-    } else if (response && text !== undefined && response.status !== 503) {
-      posted.refused.push({ status: response.status, text })
+    } else if (response && text !== undefined) {
+      const code = response.status === 503 && response.headers.has('retry-after') && codeIn(text)
+      if (code) posted.later.push(code)
+      else posted.refused.push({ status: response.status, text })
     }
   }
   const poster = async () => {
@@ -48,6 +58,35 @@ export async function postAll(
   }
   await Promise.all(Array.from({ length: atOnce }, poster))
   return posted
+}
+
+/** The code of a problem that says what happened; nothing for any other text. */
+function codeIn(text: string): string | undefined {
+  const { code, title } = JSON.parse(text) as { readonly code?: string; readonly title?: string }
+  return title ? code : undefined
+}
+
+/**
+ * Posts until all are taken in, as a sender does who comes again after a 503 or a broken connection. Gives the ids.
+ * `api` is asked each time, since the process that answers may be another by then.
+ */
+export async function postUntilTaken(
+  api: () => Pick<RunningService, 'post'>,
+  wanted: readonly Body[],
+  { atOnce = 4, each = () => undefined }: PostOptions = {}
+): Promise<readonly string[]> {
+  const ids: string[] = []
+  let waiting: ReadonlySet<Body> = new Set(wanted)
+  const takeIn = async () => {
+    const before = ids.length
+    const posted = await postAll(api(), waiting, { atOnce, each: (answers) => each(before + answers) })
+    expect(posted.refused).toEqual([])
+    ids.push(...posted.accepted.values())
+    waiting = posted.unanswered
+    return waiting.size === 0
+  }
+  await waitFor(takeIn, 'all are taken in', { atMostMs: 90_000, everyMs: 100 })
+  return ids
 }
 
 export interface Overview {
@@ -129,6 +168,9 @@ async function expectWhole(archive: string, packages: Awaited<ReturnType<typeof 
     }
   }
 }
+
+/** Every inquiry in the database of an installation whose service has stopped. */
+export const toldOf = (env: NodeJS.ProcessEnv): Promise<readonly ToldOf[]> => onDatabase(env, toldIn)
 
 /** Opens the database of an installation whose service has stopped, the embedded one too. */
 async function onDatabase<T>(env: NodeJS.ProcessEnv, look: (db: Database) => Promise<T>): Promise<T> {

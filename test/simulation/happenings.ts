@@ -1,6 +1,14 @@
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { Conflict } from '../../src/domain/errors.ts'
-import { dismissInquiry, retryInquiry } from '../../src/flow/person-actions.ts'
+import {
+  askArchive,
+  dismissInquiry,
+  holdInquiry,
+  type PersonAction,
+  releaseInquiry,
+  retryInquiry
+} from '../../src/flow/person-actions.ts'
+import { restoreWork } from '../../src/flow/sweep-work.ts'
 import { receive } from '../flow/installation.ts'
 import { inquiryBody } from '../support/makers.ts'
 import { type Fault, faults } from './turns.ts'
@@ -75,6 +83,12 @@ const work: Happening = (world) => {
   if (chance.happens(0.15)) runJob(world, job)
 }
 
+const restore: Happening = (world) => {
+  const { now, story } = world
+  const log = { info: () => undefined, warn: () => story.push('    work is restored'), error: () => undefined }
+  begin(world, { name: 'watch' }, ({ store }) => restoreWork({ store, now, log }))
+}
+
 const sweepUp: Happening = (world) => sweep(world, sometimes(world, 0.1))
 
 const loseQueue: Happening = ({ queue, story }) => {
@@ -86,17 +100,26 @@ const press: Happening = (world) => {
   const { chance } = world
   const ids = known(world)
   if (ids.length === 0) return
-  person(world, chance.oneOf(ids), chance.happens(0.7) ? 'retry' : 'dismiss', sometimes(world, 0.1))
+  person(world, chance.oneOf(ids), chance.oneOf(pressed), sometimes(world, 0.1))
 }
 
+const buttons = {
+  retry: retryInquiry,
+  dismiss: dismissInquiry,
+  ask: askArchive,
+  hold: holdInquiry,
+  release: releaseInquiry
+} satisfies Record<string, PersonAction>
+type Button = keyof typeof buttons
+const pressed: readonly Button[] = ['retry', 'retry', 'retry', 'dismiss', 'ask', 'hold', 'release']
+
 /** A person presses a button; the answer may be that it is too late. */
-export function person(world: World, id: string, button: 'retry' | 'dismiss', fault?: Fault): void {
+export function person(world: World, id: string, button: Button, fault?: Fault): void {
   const { ids, now, queue, story } = world
   const name = `person, ${button} of ${ids.indexOf(id) + 1}`
   begin(world, { name, ...(fault && { fault }) }, async ({ store }) => {
     const deps = { store, now, enqueue: queue.add }
-    const pressed = button === 'retry' ? retryInquiry(deps, id, 'prove') : dismissInquiry(deps, id, 'Privat', 'prove')
-    await pressed.catch((error: unknown) => {
+    await buttons[button](deps, id, { actor: 'prove', reason: 'Fordi' }).catch((error: unknown) => {
       if (!(error instanceof Conflict)) throw error
       story.push(`    the person is told ${error.code}`)
     })
@@ -135,6 +158,6 @@ const stopService: Happening = ({ alive, chance, stops, story, turns }) => {
 
 export const happenings: readonly Happening[] = [
   ...[arrive, arrive, passTime, passTime, passTime],
-  ...[work, work, work, work, work, work, sweepUp],
+  ...[work, work, work, work, work, work, sweepUp, restore],
   ...[loseQueue, press, press, pauseOrResume, wakeOne, wakeOne, stopService]
 ]

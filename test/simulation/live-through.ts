@@ -82,16 +82,16 @@ async function unfold(world: World, count: number): Promise<void> {
 
 /** Everything works, the archive tells the truth, and a person tries again what waits for one. */
 async function heal(world: World): Promise<void> {
-  const { archive, ids, now, store, story } = world
+  const { archive, now, story } = world
   for (const answers of [archive.sends, archive.lookups, archive.settles]) answers.splice(0)
   story.push('all is well')
   for (let round = 0; round < HEALING_ROUNDS_MAX && (await isOpen(world)); round += 1) {
     begin(world, { name: 'person, resume' }, (outside) =>
       outside.store.gate.resume(archive.connector.name, now(), 'prove')
     )
-    for (const id of ids) {
-      if (id !== undefined && (await store.inquiries.get(id)).status.state === 'needs-action')
-        person(world, id, 'retry')
+    for (const { inquiry, status } of await allOf(world)) {
+      if (status.state === 'needs-action') person(world, inquiry.id, 'retry')
+      if (status.state === 'in-review') person(world, inquiry.id, 'release')
     }
     await unfold(world, 0)
     await runOn(world)
@@ -101,7 +101,7 @@ async function heal(world: World): Promise<void> {
 /** Whether there is anything left to do, for the service or for a person. */
 async function isOpen(world: World): Promise<boolean> {
   const inquiries = await allOf(world)
-  return inquiries.some(({ status, work }) => work || status.state === 'needs-action')
+  return inquiries.some(({ status, work }) => work || ['needs-action', 'in-review'].includes(status.state))
 }
 
 /** One after the other, so that they are told of in one order. */
@@ -114,7 +114,7 @@ async function allOf({ ids, store }: World): Promise<readonly StoredInquiry[]> {
 /** Whether all that has work left to do waits for an inquiry that a person has to do with. */
 async function onlyWaits(world: World): Promise<boolean> {
   const inquiries = await allOf(world)
-  const isSomebodyAsked = inquiries.some(({ status }) => status.state === 'needs-action')
+  const isSomebodyAsked = inquiries.some(({ status }) => ['needs-action', 'in-review'].includes(status.state))
   return isSomebodyAsked && inquiries.every(({ status, work }) => !work || troubleIn(status) === 'waits-for-first')
 }
 

@@ -162,7 +162,7 @@ export function runJob(world: World, job: QueuedWork, fault?: Fault): void {
       log: { info: say('info'), warn: say('warn'), error: say('error') }
     }
     const work = { inquiryId: job.inquiryId, task: job.task, deadlineMs: 300_000 }
-    return runWork(deps, stepFor(job.task, { ...outside, now }), work, stopped.signal)
+    return runWork(deps, stepFor(job.task, outside), work, stopped.signal)
   })
 }
 

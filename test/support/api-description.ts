@@ -35,7 +35,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
       language: 'nb'
     },
     limits: {},
-    metrics: openMetrics(() => store.inquiries.counts()),
+    metrics: openMetrics({ inquiries: store.inquiries.counts, unmatched: async () => 0 }),
     log: openLog('silent'),
     now: () => new Date(),
     newId: () => '00000000-0000-7000-8000-000000000000',

@@ -1,10 +1,11 @@
 import { describe, expect, test, vi } from 'vitest'
-import { type ArchivePlan, receiptMismatches } from '../../src/domain/archive-plan.ts'
+import { type ArchivePlan, isOfThis, receiptMismatches } from '../../src/domain/archive-plan.ts'
 import { StepOutcomeUnknown } from '../../src/domain/errors.ts'
 import type { ReceiptHandle } from '../../src/domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
 import { toArkivmelding } from '../../src/noark/arkivmelding.ts'
+import { describeInbound, type InboundUnderTest } from './archive-inbound-contract.ts'
 import { Crash, callContext, type StepLedger } from './call-context.ts'
 import { type MadePlan, personalData, planMaker } from './plan-maker.ts'
 
@@ -23,6 +24,8 @@ export interface ArchiveUnderTest {
 export interface ContractOptions {
   /** Whether the archive itself refuses the same key twice at the same time; otherwise the worker's lease must. */
   readonly refusesDoubles?: boolean
+  /** The connector with a mailbox that the suite commands, when it hands on what its archive sends. */
+  readonly inbound?: () => Promise<InboundUnderTest>
 }
 
 const TRIES_MAX = 10
@@ -31,8 +34,9 @@ const TRIES_MAX = 10
 export function describeArchiveConnector(
   name: string,
   open: () => Promise<ArchiveUnderTest>,
-  { refusesDoubles = true }: ContractOptions = {}
+  { refusesDoubles = true, inbound }: ContractOptions = {}
 ) {
+  if (inbound) describeInbound(name, inbound)
   describe(`${name} keeps the archive connector contract`, () => {
     test('the archive holds nothing before, and one journalpost that matches the plan after', async () => {
       const { connector, journalposts } = await open()
@@ -43,6 +47,27 @@ export function describeArchiveConnector(
       expect(receipt.archive).toBe(connector.name)
       expect(await connector.lookup(plan, callContext(files))).toMatchObject({ state: 'hits', hits: [receipt] })
       expect(await journalposts()).toBe(1)
+    })
+
+    test('a journalpost is found by its numbers, and known for ours or not', async () => {
+      const { connector } = await open()
+      const { plan, files } = planMaker()
+      const other = planMaker().plan
+      const { saksaar, sakssekvensnummer, journalpostnummer } = await archived(connector, plan, callContext(files))
+      const find = (journalpostnummer: number, { externalKey } = plan) =>
+        connector.find({ saksaar, sakssekvensnummer, journalpostnummer, externalKey }, callContext(files))
+      for (const { asked, isOurs } of [
+        { asked: plan, isOurs: true },
+        { asked: other, isOurs: false }
+      ]) {
+        const found = await find(journalpostnummer, asked)
+        const hits = found.state === 'hits' ? found.hits : []
+        expect(hits).toEqual([expect.objectContaining({ saksaar, sakssekvensnummer, journalpostnummer, files: [] })])
+        expect(isOfThis(asked, hits[0] as Receipt)).toBe(isOurs)
+      }
+      expect(await find(journalpostnummer + 1)).toEqual({ state: 'hits', hits: [], complete: true })
+      const inNoCase = { saksaar: 1999, sakssekvensnummer: 1, journalpostnummer: 1, externalKey: plan.externalKey }
+      expect(await connector.find(inNoCase, callContext(files))).toEqual({ state: 'hits', hits: [], complete: true })
     })
 
     test('the same plan again, by a worker that remembers nothing, gives the same receipt', async () => {
@@ -130,6 +155,11 @@ export function describeArchiveConnector(
       const { connector } = await open()
       expect(await connector.health(new AbortController().signal)).toMatchObject({ state: 'up' })
       expect(await connector.lacking(new AbortController().signal)).toEqual([])
+    })
+
+    test('hands on what its archive sends only when that is held to the contract too', async () => {
+      const { connector } = await open()
+      expect(connector.inbound !== undefined).toBe(inbound !== undefined)
     })
 
     test('what the public may read names nobody', async () => {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
-import { NotFound, StepOutcomeUnknown } from '../../src/domain/errors.ts'
-import type { CallContext, Json } from '../../src/flow/ports.ts'
+import { ArchiveFailure } from '../../src/domain/archive-failure.ts'
+import { StepOutcomeUnknown } from '../../src/domain/errors.ts'
+import type { ArchiveMessage, CallContext, Json } from '../../src/flow/ports.ts'
 
 /** The process fell over here, as far as the connector can tell. */
 export class Crash extends Error {}
@@ -13,6 +14,7 @@ export interface ContextChanges {
   readonly signal?: AbortSignal
   readonly deadline?: Date
   readonly recordXml?: string
+  readonly messages?: readonly ArchiveMessage[]
   /** Called before and after each opening of a file and each step; throws Crash to end the try there. */
   readonly passing?: (moment: string) => void
 }
@@ -22,13 +24,14 @@ export function callContext(files: ReadonlyMap<string, Buffer>, changes: Context
   const { ledger = new Map(), signal = new AbortController().signal, passing = () => undefined } = changes
   return {
     recordXml: changes.recordXml ?? '<arkivmelding/>',
+    messages: changes.messages ?? [],
     deadline: changes.deadline ?? new Date(Date.now() + 60_000),
     signal,
     now: () => new Date(),
     async open(sha256) {
       passing(`before opening ${sha256}`)
       const bytes = files.get(sha256)
-      if (!bytes) throw new NotFound('document-not-found', 'Filen finnes ikke i fillageret.')
+      if (!bytes) throw new ArchiveFailure('needs-human', 'Filen finnes ikke i fillageret.')
       const stream = Readable.from([bytes])
       passing(`after opening ${sha256}`)
       return stream

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { ArchiveError, LookupResult, SubmitResult } from '../../src/domain/archive-answer.ts'
+import { ArchiveFailure, answering } from '../../src/domain/archive-failure.ts'
 import { type ArchivePlan, filesOf } from '../../src/domain/archive-plan.ts'
-import type { Receipt, ReceivedFile } from '../../src/domain/receipt.ts'
+import { journalpostLabel, type Receipt, type ReceivedFile } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
+import { type LyingMailbox, readMessages } from './lying-mailbox.ts'
 
 /** What comes of a send: the truth, or one of the ways in which archives mislead. */
 export type SendAnswer =
@@ -12,6 +14,8 @@ export type SendAnswer =
   /** The transport takes it and loses it: no receipt ever comes. */
   | 'swallowed'
   | 'timeout-after-commit'
+  /** Says that it is too busy, and has taken it all the same. */
+  | 'busy-after-commit'
   | 'timeout-before-commit'
   | 'wrong-checksum'
   | 'missing-file'
@@ -37,6 +41,8 @@ export interface LyingArchive {
   readonly calls: string[]
   /** The journalposts that the archive really holds or will hold for an inquiry: one for each send that got through. */
   journalposts(inquiryId: string): readonly Receipt[]
+  /** Journalposter that people have made in the archive. */
+  readonly byHand: Receipt[]
 }
 
 export interface Manners {
@@ -49,6 +55,8 @@ export interface Manners {
   readonly inOneStep?: boolean
   /** Without it, no lookup finds anything out, ever. */
   readonly canBeAsked?: boolean
+  /** Where its receipts come; without one it must be asked for them. */
+  readonly mailbox?: LyingMailbox
 }
 
 interface Held {
@@ -58,32 +66,22 @@ interface Held {
   readonly findableAt: Date
 }
 
-class SendFailed extends Error {
-  readonly error: ArchiveError
-  constructor(error: ArchiveError) {
-    super(error.message)
-    this.error = error
-  }
-}
+const failure = ({ kind, message, retryAfterMs }: ArchiveError) =>
+  new ArchiveFailure(kind, message, retryAfterMs === undefined ? {} : { retryAfterMs })
 
 /**
  * An archive at the border that does as it is told, well or badly. It refuses no doubles: a plan that is sent twice
  * stands there twice, so that whoever sends blindly is found out.
  */
 export function lyingArchive(manners: Manners = {}): LyingArchive {
-  const {
-    usually = 'archived',
-    processingMs = 0,
-    pollMs = 5_000,
-    giveUpMs = 600_000,
-    inOneStep = false,
-    canBeAsked = true
-  } = manners
+  const { mailbox, processingMs = 0, pollMs = 5_000, giveUpMs = 600_000, inOneStep = false } = manners
+  const { usually = mailbox ? 'accepted' : 'archived', canBeAsked = true } = manners
   const held: Held[] = []
   const sends: SendAnswer[] = []
   const lookups: LookupAnswer[] = []
   const settles: SettleAnswer[] = []
   const calls: string[] = []
+  const byHand: Receipt[] = []
   const records = new Map<string, number>()
 
   function take(plan: ArchivePlan, files: readonly ReceivedFile[], now: Date): Receipt {
@@ -102,21 +100,24 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
       arkivertDato: now,
       files
     }
-    const correlation = `${plan.planId} ${held.length}`
+    const correlation = mailbox ? plan.planId : `${plan.planId} ${held.length}`
     held.push({ inquiryId: plan.inquiryId, receipt, correlation, findableAt: new Date(now.getTime() + processingMs) })
+    mailbox?.answer(plan, receipt, now)
     return receipt
   }
 
   /** One send over the wire. What it gives back is kept in the ledger. */
   async function send(plan: ArchivePlan, answer: SendAnswer, files: readonly ReceivedFile[], ctx: CallContext) {
-    if (typeof answer === 'object') throw new SendFailed(answer)
+    if (typeof answer === 'object') throw failure(answer)
     if (answer === 'throws') throw new TypeError('Cannot read properties of undefined')
     if (answer === 'hangs-deaf') await new Promise(() => undefined)
     if (answer === 'hangs') await untilAborted(ctx.signal)
-    if (answer === 'timeout-before-commit') throw new SendFailed(timeout)
+    if (answer === 'timeout-before-commit') throw failure(timeout)
     if (answer === 'swallowed') return { correlation: `${plan.planId} lost` }
     take(plan, files, ctx.now())
-    if (answer === 'timeout-after-commit') throw new SendFailed(timeout)
+    if (mailbox?.isPrompt) await mailbox.handOut()
+    if (answer === 'timeout-after-commit') throw failure(timeout)
+    if (answer === 'busy-after-commit') throw failure(busy)
     return { correlation: held.at(-1)?.correlation ?? '' }
   }
 
@@ -144,10 +145,19 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
       if (answer === 'several') return { state: 'hits', hits: [...receipts, ...receipts], complete: true }
       return { state: 'hits', hits: answer === 'incomplete' ? [] : receipts, complete: answer !== 'incomplete' }
     },
+    async find(wanted): Promise<LookupResult | { state: 'failed'; error: ArchiveError }> {
+      calls.push('find')
+      const answer = lookups.shift() ?? 'truth'
+      if (typeof answer === 'object') return { state: 'failed', error: answer }
+      if (answer === 'unsupported') return { state: 'unsupported' }
+      const receipts = [...held.map(({ receipt }) => receipt), ...byHand]
+      const hits = receipts.filter((receipt) => journalpostLabel(receipt) === journalpostLabel(wanted))
+      return { state: 'hits', hits: hits.map((hit) => ({ ...hit, files: [] })), complete: true }
+    },
     async submit(plan, ctx): Promise<SubmitResult> {
       calls.push('submit')
       const answer = sends.shift() ?? usually
-      try {
+      return answering(async () => {
         const files = inOneStep ? undefined : await upload(plan, ctx)
         const { correlation } = await ctx.step('send', async () =>
           send(plan, answer, files ?? (await Promise.all(filesOf(plan).map((file) => read(file, ctx)))), ctx)
@@ -157,27 +167,28 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
           return { state: 'accepted', handle: { correlation, sentAt: ctx.now() }, ...waiting(ctx.now()) }
         }
         return { state: 'archived', receipt: distorted(receipt, answer) }
-      } catch (error) {
-        if (error instanceof SendFailed) return { state: 'failed', error: error.error }
-        throw error
-      }
+      })
     },
+    ...(mailbox && { inbound: mailbox.inbound }),
     async settle(_plan, { correlation }, ctx): Promise<SubmitResult> {
       calls.push('settle')
       const answer = settles.shift() ?? 'truth'
       if (typeof answer === 'object') return { state: 'failed', error: answer }
       if (answer === 'throws') throw new TypeError('Cannot read properties of undefined')
-      const receipt = holding(correlation, ctx.now())
+      const written = readMessages(ctx.messages)
+      if (written) return written
+      const receipt = mailbox ? undefined : holding(correlation, ctx.now())
       if (!receipt) return { state: 'accepted', handle: { correlation, sentAt: ctx.now() }, ...waiting(ctx.now()) }
       return { state: 'archived', receipt: answer === 'truth' ? receipt : distorted(receipt, answer) }
     }
   }
   const journalposts = (inquiryId: string) =>
     held.filter((one) => one.inquiryId === inquiryId).map(({ receipt }) => receipt)
-  return { connector, sends, lookups, settles, calls, journalposts }
+  return { connector, sends, lookups, settles, calls, journalposts, byHand }
 }
 
 const timeout: ArchiveError = { kind: 'unknown-outcome', message: 'Arkivet svarte ikke i tide.' }
+const busy: ArchiveError = { kind: 'transient', message: 'Arkivet er opptatt.' }
 
 /** Every file goes over the wire by itself, and may do so again. */
 async function upload(plan: ArchivePlan, ctx: CallContext): Promise<readonly ReceivedFile[]> {

@@ -22,7 +22,8 @@ export interface StartedPostgres {
   /** A postgres:// URL without a database. */
   readonly url: string
   kill(signal: NodeJS.Signals): void
-  restart(): Promise<void>
+  /** Ends it by this signal (SIGINT: in order, SIGQUIT: at once) and starts it again. */
+  restart(signal?: NodeJS.Signals): Promise<void>
   stop(): Promise<void>
 }
 
@@ -56,8 +57,8 @@ export async function startPostgres(): Promise<StartedPostgres> {
   return {
     url,
     kill: (signal) => void server.kill(signal),
-    async restart() {
-      await end('SIGQUIT')
+    async restart(signal = 'SIGQUIT') {
+      await end(signal)
       server = await start()
     },
     async stop() {

@@ -1,15 +1,5 @@
-import type { ArchiveError, ArchiveErrorKind } from '../../../src/domain/archive-answer.ts'
-
-/** A failure on its way up to the connector, which gives it back as a value. */
-export class ArchiveFailure extends Error {
-  readonly error: ArchiveError
-
-  constructor(kind: ArchiveErrorKind, message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'ArchiveFailure'
-    this.error = { kind, message }
-  }
-}
+import type { ArchiveErrorKind } from '../../../src/domain/archive-answer.ts'
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 
 const FULL = 'Det er fullt på disken der arkivmappen ligger. Frigjør plass; sendingen prøves igjen av seg selv.'
 const CLOSED = 'Tjenesten har ikke skrivetilgang til arkivmappen. Rett tilgangen og prøv igjen.'

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Static, Type } from 'typebox'
-import type { ArchiveError } from '../../../src/domain/archive-answer.ts'
+import { ArchiveFailure, answering } from '../../../src/domain/archive-failure.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import type { Receipt } from '../../../src/domain/receipt.ts'
 import type { ArchiveConnector, ArchiveHealth, CallContext } from '../../../src/flow/ports.ts'
 import { TITLE_LENGTH_MAX } from '../../../src/noark/titles.ts'
-import { ArchiveFailure, onDisk } from './failure.ts'
+import { onDisk } from './failure.ts'
 import { pack, publish, readReceipt, refuseBadNames } from './package.ts'
 import { openRegister, type Register } from './register.ts'
 import { type TemporaryFolders, temporaryFolders } from './temporary-folders.ts'
@@ -40,6 +40,13 @@ export const folderArchive = {
         answering(async () => {
           const receipt = await find(archive, plan, ctx)
           return { state: 'hits', hits: receipt ? [receipt] : [], complete: true }
+        }),
+      find: (wanted, { signal }) =>
+        answering(async () => {
+          await archive.register.refresh()
+          const entry = archive.register.numbered(wanted)
+          const receipt = entry && (await readReceipt(root, entry, signal))
+          return { state: 'hits', hits: receipt ? [{ ...receipt, files: [] }] : [], complete: true }
         }),
       submit: (plan, ctx) =>
         answering(async () => {
@@ -136,14 +143,4 @@ export function healthAt(free: number): ArchiveHealth {
   if (free >= SPACE_LOW_BYTES) return { state: 'up', message: 'Arkivmappen er klar.' }
   const message = `Det er bare ${Math.floor(free / MB)} MB ledig der arkivmappen ligger. Frigjør plass.`
   return { state: free >= SPACE_OUT_BYTES ? 'slow' : 'down', message }
-}
-
-/** A failure becomes an answer; faults of our own, of the ledger and an abort go on up. */
-async function answering<T>(run: () => Promise<T>): Promise<T | { state: 'failed'; error: ArchiveError }> {
-  try {
-    return await run()
-  } catch (failure) {
-    if (failure instanceof ArchiveFailure) return { state: 'failed', error: failure.error }
-    throw failure
-  }
 }

@@ -1,6 +1,6 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import type { Entry } from './entry.ts'
-import { ArchiveFailure } from './failure.ts'
 
 /** The register in memory, with what is asked of it at hand. */
 export interface Ledger {

@@ -4,13 +4,13 @@ import { readdir, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Value } from 'typebox/value'
+import { ArchiveFailure, unreadable } from '../../../src/domain/archive-failure.ts'
 import { type ArchivePlan, type DokumentobjektPlan, filesOf } from '../../../src/domain/archive-plan.ts'
-import { NotFound, Unavailable } from '../../../src/domain/errors.ts'
 import type { Receipt, ReceivedFile } from '../../../src/domain/receipt.ts'
 import type { CallContext } from '../../../src/flow/ports.ts'
 import { createFile, exists, makeFolder, syncFolder, writeFileDurably } from './durable-files.ts'
 import { type Entry, Manifest } from './entry.ts'
-import { ArchiveFailure, errorCode, onDisk } from './failure.ts'
+import { errorCode, onDisk } from './failure.ts'
 
 const ARKIVMELDING = 'arkivmelding.xml'
 const MANIFEST = 'manifest.json'
@@ -47,7 +47,7 @@ export async function pack(folder: string, plan: ArchivePlan, ctx: CallContext):
 }
 
 async function copyIn(path: string, number: number, expected: DokumentobjektPlan, ctx: CallContext): Promise<void> {
-  const source = await ctx.open(expected.sha256).catch(notOpened)
+  const source = await ctx.open(expected.sha256)
   const hash = createHash('sha256')
   let size = 0
   const file = await onDisk(() => createFile(path)).catch((error: unknown) => {
@@ -77,22 +77,6 @@ const otherBytes = (number: number) =>
   new ArchiveFailure(
     'payload',
     `Fil ${number} har et annet innhold enn da posten ble gjort klar. Ingenting er arkivert.`
-  )
-
-function notOpened(cause: unknown): never {
-  if (cause instanceof Unavailable) throw new ArchiveFailure('transient', cause.message, { cause })
-  if (!(cause instanceof NotFound)) throw cause
-  const message = 'En fil som hører til posten, finnes ikke i fillageret. Hent den fra sikkerhetskopi.'
-  throw new ArchiveFailure('needs-human', message, { cause })
-}
-
-const unreadable = (cause: unknown) =>
-  new ArchiveFailure(
-    'transient',
-    'En fil lot seg ikke lese ferdig fra fillageret. Sendingen prøves igjen av seg selv.',
-    {
-      cause
-    }
   )
 
 /**

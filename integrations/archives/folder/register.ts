@@ -4,10 +4,12 @@ import { link, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Compile } from 'typebox/compile'
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
+import { type JournalpostNumbers, journalpostLabel } from '../../../src/domain/receipt.ts'
 import { makeFolder, syncFolder, writeFileDurably } from './durable-files.ts'
 import { Entry } from './entry.ts'
-import { ArchiveFailure, errorCode, onDisk } from './failure.ts'
+import { errorCode, onDisk } from './failure.ts'
 import { type Ledger, newLedger, next } from './numbering.ts'
 
 export interface Register {
@@ -15,6 +17,7 @@ export interface Register {
   refresh(): Promise<void>
   find(recordKey: string): Entry | undefined
   at(seq: number): Entry | undefined
+  numbered(numbers: JournalpostNumbers): Entry | undefined
   /** Gives the plan's journalpost its numbers, durably; the same numbers when it has got them before. */
   append(plan: ArchivePlan, now: Date, signal: AbortSignal): Promise<Entry>
 }
@@ -72,6 +75,7 @@ export function openRegister(folder: string): Register {
     refresh,
     find: (recordKey) => ledger.byRecord.get(recordKey),
     at: (seq) => entries[seq - 1],
+    numbered: (numbers) => entries.find((entry) => journalpostLabel(entry) === journalpostLabel(numbers)),
     append(plan, now, signal) {
       const appended = last.then(() => append(plan, now, signal))
       last = appended.catch(() => undefined)

@@ -1,4 +1,4 @@
-import { ArchiveFailure } from './failure.ts'
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 
 /**
  * The address an href stands for. Ours is the only origin that gets tokens: another is rewritten to ours where the

@@ -1,7 +1,8 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type { CallContext } from '../../../src/flow/ports.ts'
 import { addressOf } from './addresses.ts'
 import type { Dialect } from './dialects.ts'
-import { ArchiveFailure } from './failure.ts'
+import { isAnswer } from './failure.ts'
 import { exchange, type HttpAnswer, type HttpBody, type HttpRequest } from './http.ts'
 import { listAll } from './lists.ts'
 import { type Resource, readResource } from './resource.ts'
@@ -116,7 +117,7 @@ function timeLeft({ deadline, now }: Call, what: string, wantedMs: number): numb
   throw new ArchiveFailure('transient', `Fristen gikk ut før ${what}. Sendingen prøves igjen av seg selv.`)
 }
 
-const isSignedOut = (error: unknown) => error instanceof ArchiveFailure && error.status === 401
+const isSignedOut = (error: unknown) => isAnswer(error, 401)
 
 const json = (body: object, mediaType: string) => ({
   headers: { 'content-type': mediaType },

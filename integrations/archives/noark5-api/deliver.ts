@@ -1,16 +1,17 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import { contentMismatches, filesOf } from '../../../src/domain/archive-plan.ts'
 import type { Receipt } from '../../../src/domain/receipt.ts'
+import type { WantedJournalpost } from '../../../src/flow/ports.ts'
 import { follow } from './client.ts'
 import { heldFiles, keepDocument } from './documents.ts'
-import { ArchiveFailure } from './failure.ts'
 import { refuseWrongFiles } from './files.ts'
-import { carries } from './keys.ts'
+import { carries, keysOf } from './keys.ts'
 import { toJournaled, toJournalpost, toReceipt, toSaksmappe } from './mapping.ts'
 import { keepMerknad, keepParts } from './parts.ts'
-import { caseOf, findArkivdel, findKlasse, findNamedCase, findOwnCase, findOwnRecords } from './places.ts'
+import { caseOf, type Entry, findArkivdel, findKlasse, findNamedCase, findOwnCase, findOwnRecords } from './places.ts'
 import { followEarlier, refuseUnknownEarlier } from './references.ts'
 import { rels } from './rels.ts'
-import { code, type Resource, text } from './resource.ts'
+import { code, type Resource, text, whole } from './resource.ts'
 import { createUnder, once, type Work } from './work.ts'
 
 export const NAME = 'noark5-api'
@@ -68,6 +69,26 @@ export async function findJournaled(work: Work): Promise<readonly Receipt[]> {
   return receipts
 }
 
+/** The journaled ones with these numbers, whoever made them. No saksmappe of that number has none. */
+export async function findNumbered(entry: Entry, wanted: WantedJournalpost): Promise<readonly Receipt[]> {
+  const saksmappe = await findNamedCase(entry, wanted).catch((error: unknown) => {
+    if (error instanceof ArchiveFailure && error.error.kind === 'not-found') return undefined
+    throw error
+  })
+  const href = saksmappe?.links.get(rels.journalpost)
+  if (!saksmappe || href === undefined) return []
+  const filter = `journalpostnummer eq ${wanted.journalpostnummer}`
+  const found = await entry.client.list(href, { call: entry.call, what: 'journalposten', filter })
+  const { recordKey } = wanted.externalKey
+  const key = keysOf(wanted).journalpost
+  return found
+    .filter((one) => whole(one, 'journalpostnummer') === wanted.journalpostnummer && isJournaled(one))
+    .map((journalpost) => {
+      const isOurs = carries(text(journalpost, 'beskrivelse'), key)
+      return toReceipt(NAME, isOurs ? recordKey : undefined, { saksmappe, journalpost, files: [] })
+    })
+}
+
 /** Throws ArchiveFailure for one that a person has set to utgår. */
 function isJournaled(journalpost: Resource): boolean {
   const status = code(journalpost, 'journalstatus')
@@ -106,7 +127,7 @@ async function refuseWhatCannotBeKept(work: Work): Promise<void> {
 async function keepCase(work: Work): Promise<Resource> {
   const { plan, entry, keys } = work
   const { casePolicy } = plan
-  if (casePolicy.mode === 'existing') return findNamedCase(entry, casePolicy)
+  if (casePolicy.mode === 'existing') return findNamedCase(entry, casePolicy.saksnummer)
   return once(work, {
     step: 'saksmappe',
     look: () => findOwnCase(entry, keys),

@@ -1,23 +1,19 @@
-import type { ArchiveError, ArchiveErrorKind } from '../../../src/domain/archive-answer.ts'
+import type { ArchiveErrorKind } from '../../../src/domain/archive-answer.ts'
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 
-/** A failure on its way up to the connector, which gives it back as a value. Its words are never the archive's. */
-export class ArchiveFailure extends Error {
-  readonly error: ArchiveError
-  /** Of HTTP, when the archive answered. */
-  readonly status: number | undefined
+/** An answer of the archive's that is no success. Its words are never the archive's. */
+class HttpFailure extends ArchiveFailure {
+  readonly status: number
 
-  constructor(kind: ArchiveErrorKind, message: string, options: FailureOptions = {}) {
-    super(message, options)
-    this.name = 'ArchiveFailure'
-    const { retryAfterMs, status } = options
+  constructor(status: number, ...failure: ConstructorParameters<typeof ArchiveFailure>) {
+    super(...failure)
     this.status = status
-    this.error = { kind, message, ...(retryAfterMs !== undefined && { retryAfterMs }) }
   }
 }
 
-interface FailureOptions extends ErrorOptions, Pick<ArchiveError, 'retryAfterMs'> {
-  readonly status?: number
-}
+/** Whether the archive answered with one of these statuses of HTTP. */
+export const isAnswer = (error: unknown, ...statuses: readonly number[]): boolean =>
+  error instanceof HttpFailure && statuses.includes(error.status)
 
 /** Whether the archive said no to what was sent, so that it may hold the same from before. */
 export const isRefusal = (error: unknown): error is ArchiveFailure =>
@@ -41,10 +37,8 @@ export function refusal({ status, headers, text }: Said, { what, isWrite }: Aske
   const said = `Arkivet svarte ${status} på ${what}.`
   const kind = kindOf(status, text, isWrite)
   const retryAfterMs = retryAfter(headers.get('retry-after'))
-  return new ArchiveFailure(kind, `${said} ${remedies[kind] ?? ''}`.trim(), {
-    status,
-    ...(retryAfterMs !== undefined && { retryAfterMs })
-  })
+  const options = retryAfterMs === undefined ? {} : { retryAfterMs }
+  return new HttpFailure(status, kind, `${said} ${remedies[kind] ?? ''}`.trim(), options)
 }
 
 function kindOf(status: number, text: string, isWrite: boolean): ArchiveErrorKind {

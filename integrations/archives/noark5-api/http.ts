@@ -1,4 +1,5 @@
-import { ArchiveFailure, type Asked, refusal } from './failure.ts'
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
+import { type Asked, refusal } from './failure.ts'
 
 export type HttpBody = NonNullable<RequestInit['body']>
 

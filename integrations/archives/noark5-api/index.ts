@@ -1,11 +1,10 @@
-import type { ArchiveError } from '../../../src/domain/archive-answer.ts'
+import { ArchiveFailure, answering } from '../../../src/domain/archive-failure.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import type { ArchiveConnector, ArchiveHealth, CallContext } from '../../../src/flow/ports.ts'
 import { TITLE_LENGTH_MAX } from '../../../src/noark/titles.ts'
 import { type Call, type Client, openClient } from './client.ts'
-import { deliver, findJournaled, NAME } from './deliver.ts'
+import { deliver, findJournaled, findNumbered, NAME } from './deliver.ts'
 import { dialects } from './dialects.ts'
-import { ArchiveFailure } from './failure.ts'
 import { inTurn } from './in-turn.ts'
 import { keysOf } from './keys.ts'
 import { type Entry, enter } from './places.ts'
@@ -29,6 +28,7 @@ export const noark5Api = {
   missing: missingIn,
   open(settings: Settings): ArchiveConnector {
     const dialect = dialects[settings.N5TG_DIALECT]
+    const { N5TG_FILE_MB_MAX: largest } = settings
     const timeoutMs = settings.N5TG_TIMEOUT_SECONDS * 1_000
     const client = openClient(new URL(settings.N5TG_URL), dialect, signIn(settings), timeoutMs)
     const expected = expectations(settings)
@@ -36,11 +36,21 @@ export const noark5Api = {
     const waiting = inTurn()
     return {
       name: NAME,
-      capabilities: { deliveriesAtOnceMax: dialect.deliveriesAtOnceMax, titleLengthMax: TITLE_LENGTH_MAX },
+      capabilities: {
+        deliveriesAtOnceMax: dialect.deliveriesAtOnceMax,
+        titleLengthMax: TITLE_LENGTH_MAX,
+        ...(largest !== undefined && { fileBytesMax: largest * 1_048_576 })
+      },
       health: (signal) => health(client, signal),
       lacking: (signal) => lackingIn(client, within(signal, CHECK_MS), expected),
       lookup: (plan, ctx) =>
         answering(async () => ({ state: 'hits', hits: await findJournaled(await work(plan, ctx)), complete: true })),
+      find: (wanted, call) =>
+        answering(async () => ({
+          state: 'hits',
+          hits: await findNumbered(await enter(client, call), wanted),
+          complete: true
+        })),
       submit: (plan, ctx) =>
         answering(() =>
           waiting(caseName(plan), async () => ({ state: 'archived', receipt: await deliver(await work(plan, ctx)) }))
@@ -115,14 +125,4 @@ async function health(client: Client, signal: AbortSignal): Promise<ArchiveHealt
   return isSlow
     ? { state: 'slow', message: 'Arkivet svarer, men bruker lang tid.' }
     : { state: 'up', message: 'Arkivet svarer.' }
-}
-
-/** Outcomes are values; what is stopped, left open by an earlier try, or a fault of our own goes on up. */
-async function answering<T>(run: () => Promise<T>): Promise<T | { state: 'failed'; error: ArchiveError }> {
-  try {
-    return await run()
-  } catch (error) {
-    if (!(error instanceof ArchiveFailure)) throw error
-    return { state: 'failed', error: error.error }
-  }
 }

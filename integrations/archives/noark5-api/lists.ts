@@ -1,5 +1,5 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import { type Dialect, PAGE_ORDER } from './dialects.ts'
-import { ArchiveFailure } from './failure.ts'
 import { isObject, type Resource, readResource } from './resource.ts'
 
 const PAGES_MAX = 200

@@ -1,3 +1,4 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type {
   ArchivePlan,
   DokumentobjektPlan,
@@ -9,7 +10,6 @@ import type {
 import type { Receipt, ReceivedFile } from '../../../src/domain/receipt.ts'
 import { norwegianDateTime } from '../../../src/noark/xml/moments.ts'
 import type { Dialect } from './dialects.ts'
-import { ArchiveFailure } from './failure.ts'
 import { described, documentKey, type Keys } from './keys.ts'
 import { rels } from './rels.ts'
 import { code, moment, type Resource, text, whole } from './resource.ts'
@@ -127,13 +127,13 @@ export function toKonvertering({ codes: { formater } }: Mapping, plan: Konverter
 /** What the archive answered, as a receipt. Throws ArchiveFailure when it left out a number that a receipt needs. */
 export function toReceipt(
   archive: string,
-  recordKey: string,
+  recordKey: string | undefined,
   { saksmappe, journalpost, files }: { saksmappe: Resource; journalpost: Resource; files: readonly ReceivedFile[] }
 ): Receipt {
   const location = text(journalpost, 'registreringsID') // M004
   return {
     archive,
-    recordKey,
+    ...(recordKey !== undefined && { recordKey }),
     saksaar: needed(whole(saksmappe, 'saksaar'), 'saksaar'),
     sakssekvensnummer: needed(whole(saksmappe, 'sakssekvensnummer'), 'sakssekvensnummer'),
     journalpostnummer: needed(whole(journalpost, 'journalpostnummer'), 'journalpostnummer'),

@@ -1,6 +1,6 @@
-import type { CasePolicy } from '../../../src/domain/archive-plan.ts'
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
+import type { Saksnummer } from '../../../src/domain/inquiry.ts'
 import { type Call, type Client, follow } from './client.ts'
-import { ArchiveFailure } from './failure.ts'
 import { carries, type Keys, literal } from './keys.ts'
 import { rels } from './rels.ts'
 import { type Resource, text, whole } from './resource.ts'
@@ -89,10 +89,7 @@ export async function findOwnCase(entry: Entry, { saksmappe: key }: Keys): Promi
 }
 
 /** The saksmappe that a person or an earlier inquiry named. Throws ArchiveFailure when it is not there. */
-export async function findNamedCase(
-  entry: Entry,
-  { saksnummer: { saksaar, sakssekvensnummer } }: Extract<CasePolicy, { mode: 'existing' }>
-): Promise<Resource> {
+export async function findNamedCase(entry: Entry, { saksaar, sakssekvensnummer }: Saksnummer): Promise<Resource> {
   const filter = `saksaar eq ${saksaar} and sakssekvensnummer eq ${sakssekvensnummer}`
   const found = (await search(entry, entry.sakarkiv, rels.saksmappe, 'saksmappen', filter)).filter(
     (one) => whole(one, 'saksaar') === saksaar && whole(one, 'sakssekvensnummer') === sakssekvensnummer

@@ -1,5 +1,5 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import { follow } from './client.ts'
-import { ArchiveFailure } from './failure.ts'
 import { findRecord } from './places.ts'
 import { rels } from './rels.ts'
 import { type Resource, text } from './resource.ts'

@@ -1,4 +1,4 @@
-import { ArchiveFailure } from './failure.ts'
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 
 /** An object as the archive answers it: its fields, and what can be done with it by rel. */
 export interface Resource {

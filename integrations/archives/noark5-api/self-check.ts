@@ -1,5 +1,5 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import { type Call, type Client, follow } from './client.ts'
-import { ArchiveFailure } from './failure.ts'
 import type { Codes } from './mapping.ts'
 import { type Entry, enter, findArkivdel, findKlasse, type WantedKlasse } from './places.ts'
 import { codeListRel, rels } from './rels.ts'

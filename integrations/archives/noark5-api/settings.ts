@@ -43,6 +43,14 @@ export const Settings = Type.Object({
     pattern: PAIRS
   }),
   N5TG_MERKNADSTYPE: Type.String({ default: 'MS', minLength: 1, description: 'Arkivets merknadstype (M084).' }),
+  N5TG_FILE_MB_MAX: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 1_000_000,
+      description:
+        'Største fil arkivet tar imot, i MB. Større filer er for et menneske. Utelatt: arkivet sier fra selv.'
+    })
+  ),
   N5TG_TIMEOUT_SECONDS: Type.Number({
     default: 30,
     exclusiveMinimum: 0,

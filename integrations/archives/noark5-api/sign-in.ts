@@ -1,6 +1,6 @@
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import { loginAddressOf } from './addresses.ts'
 import { type Dialect, dialects } from './dialects.ts'
-import { ArchiveFailure } from './failure.ts'
 import { exchange } from './http.ts'
 import { rels } from './rels.ts'
 import { isObject, readResource } from './resource.ts'

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
+import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type { DokumentobjektPlan } from '../../../src/domain/archive-plan.ts'
-import { ArchiveFailure } from './failure.ts'
-import { openFile } from './files.ts'
+import { isAnswer } from './failure.ts'
 import type { Work } from './work.ts'
 
 /** One part of a file that goes over in parts; all that is ever held of it. */
@@ -15,8 +15,7 @@ const MS_PER_MB = 1_000
 export async function upload(work: Work, href: string, objekt: DokumentobjektPlan, what: string): Promise<void> {
   if (objekt.filstoerrelse > work.bytesInOneGoMax) return uploadInParts(work, href, objekt, what)
   await uploadWhole(work, href, objekt, what).catch(async (error: unknown) => {
-    const isTooLarge = error instanceof ArchiveFailure && (error.status === 403 || error.status === 413)
-    if (!isTooLarge || !work.dialect.uploadsInParts) throw error
+    if (!isAnswer(error, 403, 413) || !work.dialect.uploadsInParts) throw error
     await uploadInParts(work, href, objekt, what)
   })
 }
@@ -36,7 +35,7 @@ async function uploadWhole(
       'content-length': String(filstoerrelse),
       'x-file-name': referanseDokumentfil
     },
-    body: async () => streamOf(await openFile(sha256, ctx))
+    body: async () => streamOf(await ctx.open(sha256))
   })
 }
 
@@ -60,7 +59,7 @@ async function uploadInParts(
   let location = placeIn(opened.headers, what)
   let sent = 0
   const partMax = Math.max(1, Math.min(PART_BYTES_MAX, bytesInOneGoMax))
-  for await (const part of partsOf(await openFile(sha256, ctx), partMax)) {
+  for await (const part of partsOf(await ctx.open(sha256), partMax)) {
     // The archive may take less of a part than it was sent.
     for (let rest = part; rest.length > 0; ) {
       const to = sent + rest.length - 1

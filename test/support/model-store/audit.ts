@@ -2,8 +2,8 @@ import type { AuditEvent } from '../../../src/domain/audit-event.ts'
 import type { AuditStore } from '../../../src/flow/store-port.ts'
 import { copyOf, type Model, type Tables } from './tables.ts'
 
-export function append({ events }: Tables, { at, actor, action, subject, facts = {} }: AuditEvent): void {
-  events.push(copyOf({ at, actor, action, subject, facts }))
+export function append({ events }: Tables, { facts = {}, ...event }: AuditEvent): void {
+  events.push(copyOf({ ...event, facts }))
 }
 
 export const auditModel = (model: Model): AuditStore => ({

@@ -1,5 +1,6 @@
 import { type ArchiveGate, closedAfter, gatePhase, OPEN_GATE, TRYING_MS } from '../../../src/domain/archive-gate.ts'
 import type { AuditEvent } from '../../../src/domain/audit-event.ts'
+import { latestTurn } from '../../../src/domain/delivery-rate.ts'
 import type { GateStore } from '../../../src/flow/store-port.ts'
 import { append } from './audit.ts'
 import { copyOf, type Model, type Tables } from './tables.ts'
@@ -11,8 +12,18 @@ export const gateModel = (model: Model): GateStore => ({
     model.transaction((tables) => {
       const gate = gateIn(tables, archive)
       const phase = gatePhase(gate, at)
-      if (phase !== 'trying') return phase === 'open'
+      if (phase === 'open') return copyOf(gate)
+      if (phase !== 'trying') return undefined
       tables.gates.set(archive, { ...gate, closedUntil: new Date(at.getTime() + TRYING_MS) })
+      return copyOf(gate)
+    }),
+
+  takeTurn: async (archive, rate, at) =>
+    model.transaction((tables) => {
+      const gate = gateIn(tables, archive)
+      const next = gate.nextDeliveryAt?.getTime() ?? Number.NEGATIVE_INFINITY
+      if (next > latestTurn(rate, at).getTime()) return false
+      tables.gates.set(archive, { ...gate, nextDeliveryAt: new Date(Math.max(next, at.getTime()) + rate.intervalMs) })
       return true
     }),
 
@@ -28,13 +39,11 @@ export const gateModel = (model: Model): GateStore => ({
       }
     }),
 
-  worked: async (archive, at) => {
-    if (gateIn(model.tables(), archive).failures === 0) return
+  worked: async (archive, at) =>
     change(model, archive, ({ closedUntil, ...gate }) => ({
       to: { ...gate, failures: 0 },
       ...(closedUntil && { event: { at, actor: archive, action: 'archive.opened' } })
-    }))
-  },
+    })),
 
   pause: async (archive, paused) =>
     change(model, archive, (gate) => ({
@@ -43,7 +52,10 @@ export const gateModel = (model: Model): GateStore => ({
     })),
 
   resume: async (archive, at, by) =>
-    change(model, archive, () => ({ to: OPEN_GATE, event: { at, actor: by, action: 'archive.resumed' } }))
+    change(model, archive, ({ nextDeliveryAt }) => ({
+      to: { ...OPEN_GATE, ...(nextDeliveryAt && { nextDeliveryAt }) },
+      event: { at, actor: by, action: 'archive.resumed' }
+    }))
 })
 
 export const gateIn = ({ gates }: Tables, archive: string): ArchiveGate => gates.get(archive) ?? OPEN_GATE

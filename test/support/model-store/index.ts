@@ -5,6 +5,7 @@ import { gateIn, gateModel } from './gate.ts'
 import { inquiryModel } from './inquiries.ts'
 import { keyModel } from './keys.ts'
 import { ledgerModel, planModel } from './ledger.ts'
+import { messageModel } from './messages.ts'
 import { emptyModel } from './tables.ts'
 import { workModel } from './work.ts'
 
@@ -28,6 +29,7 @@ export function modelStore(): ModelStore {
     audit: auditModel(model),
     keys: keyModel(model),
     gate: gateModel(model),
+    messages: messageModel(model),
     async nextDue(archive) {
       const { closedUntil } = gateIn(model.tables(), archive)
       const times = [...model.tables().work.values()].map(({ task, dueAt, enqueuedUntil, leasedUntil }) =>

@@ -47,11 +47,12 @@ export const inquiryModel = (model: Model): InquiryStore => {
   }
 }
 
-function storedFrom({ content, status, changedAt }: InquiryRow, work: WorkRow | undefined): StoredInquiry {
+function storedFrom({ content, status, changedAt, corrections }: InquiryRow, work: WorkRow | undefined): StoredInquiry {
   return {
     inquiry: copyOf(content),
     status: copyOf(status),
     changedAt: new Date(changedAt),
+    ...(corrections && { corrections: copyOf(corrections) }),
     ...(work && {
       work: {
         task: work.task,
@@ -82,7 +83,14 @@ function receive(tables: Tables, { inquiry, bytes, idempotencyKey }: Arrival): R
   if (double) return { kind: 'first', queued: queued(work) }
   tables.inquiries.set(id, {
     ...{ id, source, externalId, eventKey: eventKey(event), status: { state: 'received' } },
-    ...{ content: copyOf(inquiry), bytes: Uint8Array.from(bytes), receivedAt: at, changedAt: at, follows }
+    ...{
+      content: copyOf(inquiry),
+      corrections: undefined,
+      bytes: Uint8Array.from(bytes),
+      receivedAt: at,
+      changedAt: at,
+      follows
+    }
   })
   tables.work.set(id, work)
   if (key !== undefined) tables.idempotencyKeys.set(key, id)

@@ -1,40 +1,48 @@
-import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import { Conflict } from '../../../src/domain/errors.ts'
 import { canMove, type Task, taskIn } from '../../../src/domain/inquiry.ts'
 import type { Move, QueuedWork } from '../../../src/flow/store-port.ts'
 import { append } from './audit.ts'
+import { isTalkedOf, putBehind, wakeForNews } from './messages.ts'
+import { saksmappeOf } from './saksmappe.ts'
 import { copyOf, type Model, ms, type Tables, type WorkRow } from './tables.ts'
 import { queued } from './work.ts'
 
 const LEFT_TO_QUEUE_MS = 15_000
 
 export function move(model: Model, wanted: Move): QueuedWork | undefined {
-  const { id, from, to, at, actor, action, facts, lease } = wanted
+  const { id, from, to, at, actor, action, facts, reason, lease } = wanted
   if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
   return model.transaction((tables) => {
     if (lease !== undefined && tables.work.get(id)?.lease !== lease) {
       throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
     }
     changeState(tables, wanted)
-    if (wanted.unlessBegun && stepsOf(tables, id).length > 0) {
+    if (wanted.unlessBegun && (stepsOf(tables, id).length > 0 || isTalkedOf(tables, id))) {
       throw new Conflict('may-be-in-archive', `Henvendelsen ${id} kan allerede ligge i arkivet.`)
     }
     if (wanted.plan) tables.plans.set(id, copyOf(wanted.plan))
     if (wanted.forgetSteps) forgetSteps(tables, id, wanted.forgetSteps)
     keepAttempt(tables, wanted)
-    append(tables, { at, actor, action, subject: id, ...(facts && { facts }) })
-    return setWork(tables, wanted)
+    append(tables, { at, actor, action, subject: id, ...(facts && { facts }), ...(reason !== undefined && { reason }) })
+    const due = setWork(tables, wanted)
+    if ((taskIn(from) === 'settle' || from === 'sending') && taskIn(to.state)) wakeForNews(tables, id)
+    return due
   })
 }
 
 const stepsOf = ({ steps }: Tables, id: string) => [...steps].filter(([, step]) => step.id === id)
 
 function changeState(tables: Tables, wanted: Move): void {
-  const { id, from, to, at } = wanted
+  const { id, from, to, at, asOf, corrections } = wanted
   const row = tables.inquiries.get(id)
-  if (row?.status.state !== from) throw wrongState(wanted)
-  tables.inquiries.set(id, { ...row, status: copyOf(to), changedAt: ms(at) })
-  if ('receipt' in to) wakeLaterInquiries(tables, id, at)
+  if (row?.status.state !== from || (asOf && row.changedAt !== ms(asOf))) throw wrongState(wanted)
+  tables.inquiries.set(id, {
+    ...row,
+    status: copyOf(to),
+    changedAt: ms(at),
+    ...(corrections && { corrections: copyOf(corrections) })
+  })
+  if ('receipt' in to || to.state === 'dismissed') wakeLaterInquiries(tables, id, at)
 }
 
 function wakeLaterInquiries({ inquiries, work }: Tables, id: string, at: Date): void {
@@ -53,6 +61,7 @@ function forgetSteps(tables: Tables, id: string, which: NonNullable<Move['forget
   const unfinished = steps.filter(([, { result }]) => result === undefined)
   const forgotten = which === 'lost' && unfinished.length === 0 ? steps : unfinished
   for (const [key] of forgotten) tables.steps.delete(key)
+  if (which === 'lost') putBehind(tables, id)
 }
 
 function keepAttempt({ attempts }: Tables, { id, from, at, attempt }: Move): void {
@@ -87,11 +96,6 @@ function setWork({ work }: Tables, { id, to, at, plan, next }: Move): QueuedWork
   work.set(id, row)
   return isDue ? queued(row) : undefined
 }
-
-const saksmappeOf = ({ casePolicy }: ArchivePlan): string | undefined =>
-  casePolicy.mode === 'existing'
-    ? `${casePolicy.saksnummer.saksaar}/${casePolicy.saksnummer.sakssekvensnummer}`
-    : undefined
 
 const wrongState = ({ id, from, to }: Move) =>
   new Conflict('inquiry-in-wrong-state', `Henvendelsen ${id} kan ikke gå fra «${from}» til «${to.state}» nå.`)

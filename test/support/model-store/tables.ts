@@ -2,8 +2,9 @@ import type { ApiKey } from '../../../src/domain/access.ts'
 import type { ArchiveGate } from '../../../src/domain/archive-gate.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import type { AuditEvent } from '../../../src/domain/audit-event.ts'
+import type { Corrections } from '../../../src/domain/corrections.ts'
 import type { Attachment, Inquiry, InquiryStatus, Task } from '../../../src/domain/inquiry.ts'
-import type { Json } from '../../../src/flow/ports.ts'
+import type { ArchiveMessage, Json } from '../../../src/flow/ports.ts'
 import type { Attempt } from '../../../src/flow/store-port.ts'
 import { storable } from '../../../src/store/stored-json.ts'
 
@@ -20,6 +21,7 @@ export interface Tables {
   readonly idempotencyKeys: Map<string, string>
   readonly apiKeys: Map<string, ApiKey & { readonly secretSha256: string }>
   readonly gates: Map<string, ArchiveGate>
+  readonly messages: MessageRow[]
   readonly events: AuditEvent[]
 }
 
@@ -30,6 +32,7 @@ export interface InquiryRow {
   readonly eventKey: string
   readonly status: InquiryStatus
   readonly content: Inquiry
+  readonly corrections: Corrections | undefined
   readonly bytes: Uint8Array
   readonly receivedAt: number
   readonly changedAt: number
@@ -48,6 +51,16 @@ export interface WorkRow {
   readonly lease: string | undefined
   readonly leasedUntil: number | undefined
   readonly saksmappe: string | undefined
+}
+
+export interface MessageRow {
+  readonly id: number
+  readonly archive: string
+  readonly message: ArchiveMessage
+  readonly keptAt: number
+  /** Whose plan it answers, if we know of one. */
+  readonly inquiryId: string | undefined
+  readonly standing: 'new' | 'heard' | 'past'
 }
 
 export interface AttemptRow {
@@ -80,6 +93,7 @@ export function emptyModel(): Model {
     idempotencyKeys: new Map(),
     apiKeys: new Map(),
     gates: new Map(),
+    messages: [],
     events: []
   }
   let tokens = 0
@@ -108,6 +122,7 @@ const draftOf = (tables: Tables): Tables => ({
   idempotencyKeys: new Map(tables.idempotencyKeys),
   apiKeys: new Map(tables.apiKeys),
   gates: new Map(tables.gates),
+  messages: [...tables.messages],
   events: [...tables.events]
 })
 

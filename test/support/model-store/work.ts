@@ -1,6 +1,8 @@
 import type { Lease, QueuedWork, WorkStore } from '../../../src/flow/store-port.ts'
 import { jobIdOf } from '../../../src/store/work-store.ts'
 import { append } from './audit.ts'
+import { wakeForNews } from './messages.ts'
+import { restoreWork } from './restore-work.ts'
 import { copyOf, type Model, ms, type Tables, type WorkRow } from './tables.ts'
 
 const SAKSMAPPE_BUSY_MS = 1_000
@@ -40,6 +42,7 @@ export const workModel = (model: Model): WorkStore => ({
   async handBack(id, token, dueAt) {
     const free = { lease: undefined, leasedUntil: undefined, enqueuedUntil: undefined }
     changeHeld(model, id, token, () => ({ ...free, dueAt: ms(dueAt) }))
+    model.transaction((tables) => wakeForNews(tables, id))
   },
 
   takeDue: async (at, until, limit, tasks) =>
@@ -54,6 +57,8 @@ export const workModel = (model: Model): WorkStore => ({
       return due.map(queued)
     }),
 
+  restore: async (at, limit, actor) => model.transaction((tables) => restoreWork(tables, at, limit, actor)),
+
   attempts: async (id) =>
     model
       .tables()
@@ -61,9 +66,10 @@ export const workModel = (model: Model): WorkStore => ({
       .slice(0, 500)
       .map(({ attempt }) => copyOf(attempt)),
 
-  hurry: async (id, at, actor) =>
+  hurry: async (id, event) =>
     model.transaction((tables) => {
-      append(tables, { at, actor, action: 'inquiry.retried', subject: id })
+      const { at } = event
+      append(tables, { ...event, subject: id })
       const row = tables.work.get(id)
       if (!row || !isFree(row, at)) return undefined
       const hurried = { ...row, dueAt: ms(at), enqueued: row.enqueued + 4, enqueuedUntil: ms(at) + HURRIED_MS }

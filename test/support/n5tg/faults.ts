@@ -32,6 +32,9 @@ export const faults = [
 ] as const
 export type Fault = (typeof faults)[number]
 
+/** What may happen to a request: a fault, a no that is for a person at once, or that the archive takes a second. */
+export type Mishap = Fault | '404' | 'slow'
+
 /** Faults of reads that are each another to us; the rest are tried on writes. */
 const ofReads: readonly Fault[] = ['500-before', 'dropped-before', '429', 'expired-token', 'not-noark']
 const ofLists: readonly Fault[] = ['wrong-checksum', 'duplicate-answer', 'next-ring']

@@ -32,7 +32,9 @@ export interface Rules {
 /** The archive itself, in memory: numbers, rules, versions. Written from N5TG 1.1, chapters 6 and 7. */
 export function openObjects({ dialect, numbersAtJournaling }: Rules) {
   const all = new Map<string, Held>()
-  const of = (kind: Kind) => [...all.values()].filter((one) => one.kind === kind)
+  const byKind = new Map<Kind, Held[]>()
+  const byParent = new Map<Held | undefined, Held[]>()
+  const of = (kind: Kind): readonly Held[] => byKind.get(kind) ?? []
 
   function add(kind: Kind, fields: Record<string, unknown>, parent?: Held): Held {
     const { systemID, ...given } = fields
@@ -41,6 +43,8 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
     const made: Held = { id, kind, ...(parent && { parent }), fields: {}, version: 0 }
     made.fields = { systemID: id, opprettetDato: new Date().toISOString(), ...given, ...numbers(made, given) }
     all.set(id, made)
+    listIn(byKind, kind).push(made)
+    listIn(byParent, parent).push(made)
     if (parent && dialect !== 'standard-1.1') parent.version += 1
     return made
   }
@@ -57,16 +61,17 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
   }
 
   function recordNumbers(saksmappe: Held): Record<string, unknown> {
-    const given = of('journalpost').filter((one) => one.parent === saksmappe && one.fields.journalpostnummer)
+    const given = under(saksmappe, 'journalpost').filter((one) => one.fields.journalpostnummer)
     const journalpostnummer = given.length + 1
     return { journalpostnummer, registreringsID: `${String(saksmappe.fields.mappeID)}-${journalpostnummer}` }
   }
 
+  const under = (parent: Held, kind: Kind): readonly Held[] =>
+    (byParent.get(parent) ?? []).filter((one) => one.kind === kind)
+
   return {
-    add,
-    of,
+    ...{ add, of, under },
     get: (id: string) => all.get(id),
-    under: (parent: Held, kind: Kind) => of(kind).filter((one) => one.parent === parent),
     create(kind: Kind, fields: Record<string, unknown>, parent: Held): Held {
       if (parent.kind === 'saksmappe' && codeOf(parent.fields.saksstatus) === 'A')
         throw new No(403, 'The case is closed')
@@ -87,8 +92,17 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
       if (object.kind !== 'dokumentobjekt' || codeOf(record?.fields.journalstatus) !== 'M')
         throw new No(403, 'It stays')
       all.delete(object.id)
+      for (const list of [listIn(byKind, object.kind), listIn(byParent, object.parent)]) {
+        list.splice(list.indexOf(object), 1)
+      }
     }
   }
+}
+
+function listIn<Key>(lists: Map<Key, Held[]>, key: Key): Held[] {
+  const list = lists.get(key) ?? []
+  lists.set(key, list)
+  return list
 }
 
 export const codeOf = (value: unknown): unknown => (value as { kode?: unknown } | undefined)?.kode

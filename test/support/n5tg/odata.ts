@@ -13,8 +13,9 @@ function term(expression: string): Filter {
   if (call) {
     const [, name, path = '', quoted = ''] = call
     const wanted = unquoted(quoted)
+    const names = path.split('/')
     return (fields) => {
-      const value = at(fields, path)
+      const value = at(fields, names)
       return typeof value === 'string' && (name === 'contains' ? value.includes(wanted) : value.startsWith(wanted))
     }
   }
@@ -22,16 +23,14 @@ function term(expression: string): Filter {
   if (!equal) throw new BadQuery(`Cannot read the filter ${expression}`)
   const [, path = '', quoted, number] = equal
   const wanted = number === undefined ? unquoted(quoted ?? '') : Number(number)
-  return (fields) => at(fields, path) === wanted
+  const names = path.split('/')
+  return (fields) => at(fields, names) === wanted
 }
 
 const unquoted = (quoted: string) => quoted.replaceAll("''", "'")
 
-function at(fields: Readonly<Record<string, unknown>>, path: string): unknown {
-  return path
-    .split('/')
-    .reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], fields)
-}
+const at = (fields: Readonly<Record<string, unknown>>, path: readonly string[]): unknown =>
+  path.reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], fields)
 
 /** The system query options of a raw query string. */
 export function queryOf(raw: string): ReadonlyMap<string, string> {

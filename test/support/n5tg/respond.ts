@@ -1,13 +1,16 @@
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Body } from './answers.ts'
-import type { Fault } from './faults.ts'
+import type { Mishap } from './faults.ts'
 import { type Archive, route } from './routes.ts'
+
+const SLOW_MS = 1_000
 
 /** Answers a request as the archive does, or as the fault has it. */
 export async function respond(
   archive: Archive,
-  fault: Fault | undefined,
+  fault: Mishap | undefined,
   request: IncomingMessage,
   response: ServerResponse
 ): Promise<void> {
@@ -15,6 +18,9 @@ export async function respond(
   switch (fault) {
     case 'dropped-before':
       return void request.socket.destroy()
+    case 'slow':
+      await pause(SLOW_MS)
+      break
     case 'done-too-late':
       await once(response, 'close')
       return void (await route(archive, request))
@@ -26,6 +32,7 @@ export async function respond(
       break
     case '500-before':
     case '503-before':
+    case '404':
     case '409':
     case '412':
     case '429':
@@ -59,7 +66,7 @@ interface List {
   readonly _links?: { readonly self?: unknown }
 }
 
-function distorted(answer: Body, fault: Fault | undefined): Body {
+function distorted(answer: Body, fault: Mishap | undefined): Body {
   const list = answer.body as List | undefined
   if (!list?.results) return answer
   switch (fault) {

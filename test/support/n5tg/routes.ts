@@ -77,8 +77,9 @@ function found({ answers, dialect }: Archive, all: readonly Held[], path: string
   // nikita 2021 reads a query only when the filter stands first.
   if (dialect === 'nikita-2021' && raw !== '' && !raw.startsWith('$filter=')) throw new BadQuery('No $filter first')
   const filter = query.get('$filter')
+  const isWanted = filter === undefined ? () => true : parseFilter(filter)
   return answers.list(
-    filter === undefined ? all : all.filter((one) => parseFilter(filter)(one.fields)),
+    all.filter(({ fields }) => isWanted(fields)),
     path,
     raw,
     query

@@ -177,4 +177,16 @@ export function movingContract(open: OpenStore): void {
     const dues = others.map(async ({ inquiry }) => (await store.inquiries.get(inquiry.id)).work?.dueAt)
     expect(await Promise.all(dues)).toEqual([AT, AT, later, later])
   })
+
+  test('a decision about an inquiry as it was is refused when it has changed since, and its words are kept', async () => {
+    const { store, id } = await received(open)
+    const { changedAt } = await store.inquiries.get(id)
+    const corrections = { filing: 'new' } as const
+    const decided = toReady(id, { asOf: changedAt, reason: 'Fordi', corrections, at: new Date(AT.getTime() + 1) })
+    const stay = { ...decided, to: { state: 'received' } } as const
+    await store.inquiries.move(stay)
+    expect(await store.inquiries.get(id)).toMatchObject({ corrections })
+    expect((await store.audit.about(id)).at(-1)).toMatchObject({ action: 'inquiry.composed', reason: 'Fordi' })
+    await expect(store.inquiries.move(stay)).rejects.toMatchObject({ code: 'inquiry-in-wrong-state' })
+  })
 }

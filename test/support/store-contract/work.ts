@@ -29,7 +29,7 @@ export function workContract(open: OpenStore): void {
     const store = await open()
     const one = arrival()
     const reception = await store.inquiries.receive(one)
-    const hurried = await store.work.hurry(one.inquiry.id, AT, 'arkivar')
+    const hurried = await store.work.hurry(one.inquiry.id, { at: AT, actor: 'arkivar', action: 'inquiry.retried' })
     expect(hurried?.jobId).not.toBe(reception.kind === 'first' && reception.queued.jobId)
   })
 
@@ -78,9 +78,12 @@ export function workContract(open: OpenStore): void {
     const { id } = one.inquiry
     await store.inquiries.receive(one)
     const lease = await store.work.claim(id, 'compose', AT, 20_000)
-    expect(await store.work.hurry(id, after(1), 'arkivar')).toBeUndefined()
+    expect(await store.work.hurry(id, { at: after(1), actor: 'arkivar', action: 'inquiry.retried' })).toBeUndefined()
     await store.work.handBack(id, lease?.token ?? '', after(3_600_000))
-    expect(await store.work.hurry(id, after(2), 'arkivar')).toMatchObject({ inquiryId: id, task: 'compose' })
+    expect(await store.work.hurry(id, { at: after(2), actor: 'arkivar', action: 'inquiry.retried' })).toMatchObject({
+      inquiryId: id,
+      task: 'compose'
+    })
     expect((await store.inquiries.get(id)).work?.dueAt).toEqual(after(2))
     const actions = (await store.audit.about(id)).map(({ action }) => action)
     expect(actions).toEqual(['inquiry.received', 'inquiry.retried', 'inquiry.retried'])
@@ -122,6 +125,31 @@ export function workContract(open: OpenStore): void {
       ...{ actor: 'prove', action: 'inquiry.needs-action', next: { kind: 'nothing' } }
     })
     expect(await store.work.claim(two, 'deliver', after(70_000), 20_000)).toBeDefined()
+  })
+
+  test('what should have work and has none gets it back, once, and tells; what waits for a person does not', async () => {
+    const store = await open()
+    const ready = await readyFor(store, 1)
+    const asked = await readyFor(store, 2)
+    const common = { at: AT, actor: 'prove', next: { kind: 'nothing' } } as const
+    const trouble = { code: 'x', message: 'x' }
+    await store.inquiries.move({
+      ...{ ...common, id: ready, from: 'ready', to: { state: 'ready', trouble }, action: 'inquiry.try-again' }
+    })
+    await store.inquiries.move({
+      ...{ ...common, id: asked, from: 'ready', to: { state: 'needs-action', trouble }, action: 'inquiry.needs-action' }
+    })
+    expect(await store.work.restore(LATER, 10, 'arkivbro')).toEqual([{ id: ready, task: 'deliver' }])
+    expect(await store.work.restore(LATER, 10, 'arkivbro')).toEqual([])
+    expect((await store.inquiries.get(ready)).work).toEqual({ task: 'deliver', dueAt: LATER, tries: 0 })
+    expect((await store.audit.about(ready)).at(-1)).toMatchObject({
+      action: 'inquiry.work-restored',
+      facts: { task: 'deliver' }
+    })
+    // It keeps its place in the line of its saksmappe.
+    const other = await readyFor(store, 1)
+    await store.work.claim(other, 'deliver', LATER, 20_000)
+    expect(await store.work.claim(ready, 'deliver', LATER, 20_000)).toBeUndefined()
   })
 }
 

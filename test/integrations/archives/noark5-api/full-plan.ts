@@ -1,5 +1,5 @@
 import type { ArchivePlan } from '../../../../src/domain/archive-plan.ts'
-import type { StandIn } from '../../../support/n5tg/stand-in.ts'
+import type { StandIn } from '../../../support/n5tg/serve.ts'
 import { type MadePlan, type PlanChanges, planMaker } from '../../../support/plan-maker.ts'
 
 /** A plan with everything that can be told of a record: remarks, a conversion, and what it follows. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { dialectNames } from '../../../../integrations/archives/noark5-api/dialects.ts'
 import { noark5Api } from '../../../../integrations/archives/noark5-api/index.ts'
-import { type StandInOptions, startStandIn } from '../../../support/n5tg/stand-in.ts'
+import type { StandInOptions } from '../../../support/n5tg/serve.ts'
+import { startStandIn } from '../../../support/n5tg/stand-in.ts'
 
 const REL = 'https://rel.arkivverket.no/noark5/v5/api/'
 

@@ -1,0 +1,75 @@
+import { type Static, Type } from 'typebox'
+import { ATTACHMENTS_MAX, WORD_PATTERN } from './inquiry.ts'
+import { Uuid } from './uuid.ts'
+
+const closed = { additionalProperties: false } as const
+
+/** Why a person does something. Every action asks for it. */
+export const reason = Type.String({
+  pattern: WORD_PATTERN,
+  minLength: 3,
+  maxLength: 2_000,
+  description: 'Begrunnelsen. Den tas vare på og vises i tidslinjen.'
+})
+
+export const DecisionInput = Type.Object(
+  { reason },
+  { $id: 'DecisionInput', ...closed, examples: [{ reason: 'Innlegget gjelder en annen kommune.' }] }
+)
+
+const title = (description: string) => Type.String({ pattern: WORD_PATTERN, maxLength: 250, description })
+const name = (description: string) => Type.String({ pattern: WORD_PATTERN, maxLength: 200, description })
+/** A saksnummer, or a new case. */
+export const CASE_CHOICE_PATTERN = '^([0-9]{4}/[0-9]{1,7}|new)$'
+/** How a journalpost is written: saksnummer, hyphen, journalpostnummer. */
+export const JOURNALPOST_PATTERN = '^[0-9]{4}/[1-9][0-9]{0,6}-[1-9][0-9]{0,6}$'
+
+const caseNumber = Type.String({
+  pattern: CASE_CHOICE_PATTERN,
+  description: 'Saken den skal journalføres i, som 2026/412, eller «new» for en ny sak.'
+})
+
+export const ChooseCaseInput = Type.Object(
+  { reason, caseNumber },
+  {
+    $id: 'ChooseCaseInput',
+    ...closed,
+    examples: [{ caseNumber: '2026/412', reason: 'Saken om brøyting i Storgata finnes fra før.' }]
+  }
+)
+
+export const CorrectInput = Type.Object(
+  {
+    reason,
+    caseNumber: Type.Optional(caseNumber),
+    title: Type.Optional(title('Tittel (M020) for saksbehandleren.')),
+    publicTitle: Type.Optional(title('Offentlig tittel (M025). Skal ikke røpe hvem som skrev, eller hva det gjelder.')),
+    administrativEnhet: Type.Optional(name('Enheten som har saken (M305).')),
+    saksansvarlig: Type.Optional(name('Den som er ansvarlig for saken (M306).')),
+    withoutAttachments: Type.Optional(
+      Type.Array(Uuid('Vedleggets id, slik henvendelsen viser den.'), {
+        maxItems: ATTACHMENTS_MAX,
+        uniqueItems: true,
+        description: 'Vedlegg som ikke skal arkiveres, som et med skadevare. Erstatter et tidligere valg.'
+      })
+    )
+  },
+  {
+    $id: 'CorrectInput',
+    ...closed,
+    minProperties: 2,
+    examples: [{ title: 'Spørsmål om brøyting av Storgata', reason: 'Tittelen sa ikke hva det gjelder.' }]
+  }
+)
+export type CorrectInput = Static<typeof CorrectInput>
+
+export const JournalpostInput = Type.Object(
+  { reason, journalpost: Type.String({ pattern: JOURNALPOST_PATTERN, description: 'Journalposten, som 2026/412-3.' }) },
+  {
+    $id: 'JournalpostInput',
+    ...closed,
+    examples: [{ journalpost: '2026/412-3', reason: 'Journalført for hånd mens arkivet var nede.' }]
+  }
+)
+
+export const actionInputs = [DecisionInput, ChooseCaseInput, CorrectInput, JournalpostInput]

@@ -1,0 +1,23 @@
+import type { Attachment, Inquiry, Saksnummer } from './inquiry.ts'
+
+/** What a person has put right before an inquiry is sent. The inquiry itself stays as it came in. */
+export interface Corrections {
+  /** The case to file it in; `new` is one of its own, whatever it belongs to. */
+  readonly filing?: Saksnummer | 'new'
+  readonly tittel?: string // M020
+  readonly offentligTittel?: string // M025
+  readonly administrativEnhet?: string // M305
+  readonly saksansvarlig?: string // M306
+  /** Ids of attachments that are kept out of the record, such as one with malware in it. */
+  readonly withoutAttachments?: readonly string[]
+}
+
+/** The attachments that a person has kept out of the record. */
+export const leftOut = ({ attachments }: Inquiry, { withoutAttachments = [] }: Corrections): readonly Attachment[] =>
+  attachments.filter(({ id }) => withoutAttachments.includes(id))
+
+/** The inquiry with the attachments that are to be filed. */
+export const withoutLeftOut = (inquiry: Inquiry, { withoutAttachments = [] }: Corrections): Inquiry => ({
+  ...inquiry,
+  attachments: inquiry.attachments.filter(({ id }) => !withoutAttachments.includes(id))
+})

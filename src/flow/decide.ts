@@ -1,0 +1,40 @@
+import { Conflict } from '../domain/errors.ts'
+import type { Clock } from './ports.ts'
+import type { Move, QueuedWork, Store, StoredInquiry } from './store-port.ts'
+
+export interface PersonActionDeps {
+  readonly store: Store
+  readonly now: Clock
+  readonly enqueue: (work: QueuedWork) => void
+}
+
+/** Who decides, and why, in their own words. */
+export interface Decision {
+  readonly actor: string
+  readonly reason: string
+}
+
+export type Decided = Pick<Move, 'to' | 'action' | 'facts' | 'unlessBegun' | 'corrections'>
+
+/** Moves an inquiry by a person's decision, if it still stands as they saw it. What comes next is due now. */
+export async function decide(
+  { store, now, enqueue }: PersonActionDeps,
+  { inquiry, status, changedAt }: StoredInquiry,
+  decided: Decided,
+  { actor, reason }: Decision
+): Promise<void> {
+  const at = now()
+  const queued = await store.inquiries.move({
+    ...decided,
+    id: inquiry.id,
+    from: status.state,
+    asOf: changedAt,
+    at,
+    actor,
+    reason,
+    next: { kind: 'due', dueAt: at, failed: false }
+  })
+  if (queued) enqueue(queued)
+}
+
+export const wrongState = (message: string) => new Conflict('inquiry-in-wrong-state', message)

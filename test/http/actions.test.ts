@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { callerOf } from '../support/caller.ts'
+import { inquiryBody } from '../support/makers.ts'
+import { waitFor } from '../support/wait-for.ts'
+import { fileService } from './file-service.ts'
+import { problemIn } from './problem-of.ts'
+
+const service = fileService({ work: true })
+const reason = 'Avklart med saksbehandleren'
+
+interface Details {
+  readonly status: { readonly state: string; readonly proposed?: unknown; readonly trouble?: { readonly code: string } }
+  readonly archive?: { readonly saksnummer: string; readonly journalpost: string }
+  readonly corrections?: unknown
+}
+
+const details = async (id: string) => (await service().call(`/v1/inquiries/${id}`)).json() as Promise<Details>
+const act = (id: string, action: string, body: object = {}) =>
+  service().post(`/v1/inquiries/${id}/${action}`, { reason, ...body })
+
+async function received(): Promise<string> {
+  const response = await service().post('/v1/inquiries', inquiryBody())
+  return ((await response.json()) as { id: string }).id
+}
+
+async function inState(id: string, state: string): Promise<Details> {
+  await waitFor(async () => (await details(id)).status.state === state, `the inquiry is ${state}`)
+  return details(id)
+}
+
+/** One that no worker touches until it is released. */
+async function held(): Promise<string> {
+  await service().post('/v1/archive/pause', { reason })
+  const id = await received()
+  await inState(id, 'ready')
+  expect((await act(id, 'hold')).status).toBe(200)
+  await service().call('/v1/archive/resume', { method: 'POST' })
+  return id
+}
+
+test('what is held stays, and goes into the case and by the title that a person gives it', async () => {
+  const first = await inState(await received(), 'journaled')
+  const id = await held()
+  const caseNumber = first.archive?.saksnummer ?? ''
+  expect(await details(id)).toMatchObject({ status: { state: 'in-review', trouble: { code: 'on-hold' } } })
+  const corrected = await act(id, 'correct', { caseNumber, title: 'Brøyting av Storgata' })
+  expect(await corrected.json()).toMatchObject({ state: 'received', label: 'Mottatt' })
+  const { archive, corrections } = await inState(id, 'journaled')
+  expect(archive).toMatchObject({ saksnummer: caseNumber })
+  expect(corrections).toEqual({ caseNumber, title: 'Brøyting av Storgata' })
+  const record = await (await service().call(`/v1/inquiries/${id}/record`)).text()
+  expect(record).toContain('<tittel>Brøyting av Storgata</tittel>')
+})
+
+test('a new case can be chosen, and what is released goes on', async () => {
+  const [chosen, released] = [await held(), await held()]
+  expect((await act(chosen, 'choose-case', { caseNumber: 'new' })).status).toBe(200)
+  expect((await act(released, 'release')).status).toBe(200)
+  await inState(chosen, 'journaled')
+  await inState(released, 'journaled')
+})
+
+test('what was journaled by hand is marked as handled by one person and confirmed by another', async () => {
+  const { archive } = await inState(await received(), 'journaled')
+  const id = await held()
+  const absent = await act(id, 'handled', { journalpost: '2026/999999-1' })
+  expect(absent.status).toBe(422)
+  expect(await problemIn(absent)).toMatchObject({
+    code: 'journalpost-not-found',
+    errors: [{ pointer: '/journalpost' }]
+  })
+
+  const proposed = await act(id, 'handled', { journalpost: archive?.journalpost })
+  const said = { journalpost: archive?.journalpost, by: 'key:prove' }
+  expect(await proposed.json()).toMatchObject({ state: 'in-review', proposed: said })
+  const own = await act(id, 'handled/confirm')
+  expect(own.status).toBe(409)
+  expect(await problemIn(own)).toMatchObject({ code: 'same-person' })
+
+  const made = await service().post('/v1/keys', { label: 'Den andre', role: 'archivist' })
+  const { token } = (await made.json()) as { token: string }
+  const other = callerOf(service().address, token)
+  const confirmed = await other.post(`/v1/inquiries/${id}/handled/confirm`, { reason })
+  expect(await confirmed.json()).toMatchObject({ state: 'handled-manually', label: 'Manuelt håndtert' })
+  expect((await details(id)).archive).toMatchObject({ journalpost: archive?.journalpost })
+  const timeline = (await (await service().call(`/v1/inquiries/${id}/timeline`)).json()) as { events: object[] }
+  expect(timeline.events).toContainEqual(
+    expect.objectContaining({ text: 'Merket som håndtert, bekreftet av to', reason })
+  )
+})
+
+test.each([
+  ['correct', {}, ''],
+  ['correct', { title: ' ' }, '/title'],
+  ['correct', { title: 'x'.repeat(251) }, '/title'],
+  ['correct', { tittel: 'x' }, ''],
+  ['choose-case', { caseNumber: 'gammel' }, '/caseNumber'],
+  ['handled', { journalpost: '2026/412' }, '/journalpost'],
+  ['choose-record', { journalpost: '2026/0-1' }, '/journalpost'],
+  ['hold', { reason: ' ' }, '/reason']
+])('«%s» with %j is refused, and points at what is wrong', async (action, body, pointer) => {
+  const response = await act('01900000-0000-7000-8000-000000000000', action, body)
+  expect(response.status).toBe(400)
+  const problem = await problemIn(response)
+  expect(problem).toMatchObject({ code: 'invalid-request' })
+  if (pointer !== '') expect(problem).toMatchObject({ errors: [{ pointer }] })
+})
