@@ -7,29 +7,19 @@ import { platforms } from '../integrations/index.ts'
 import type { Config } from './config.ts'
 import { diskRoom } from './documents/blobs/disk-room.ts'
 import { threadRenderer } from './documents/render/thread-renderer.ts'
-import { type DeliveryRate, deliveryRate } from './domain/delivery-rate.ts'
 import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
 import { type ArchiveLacks, archiveLacks } from './flow/archive-lacks.ts'
-import { runBulk } from './flow/bulk-actions.ts'
-import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
-import { deliverRecord } from './flow/deliver-record.ts'
-import { throughGate } from './flow/gated-archive.ts'
-import { keepMessage } from './flow/hear-archive.ts'
+import type { ComposeDeps } from './flow/compose-record.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { ArchiveConnector } from './flow/ports.ts'
-import { CONVERTING_MS_MAX } from './flow/prepare-attachments.ts'
-import { runWork, type Step, type WorkDeps } from './flow/run-work.ts'
-import { settleRecord } from './flow/settle-record.ts'
-import type { Store } from './flow/store-port.ts'
-import { restoreWork, sweepWork } from './flow/sweep-work.ts'
+import type { BulkStore, Store } from './flow/store-port.ts'
 import { type Measured, type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
 import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
-import { keepRunning } from './jobs/keep-running.ts'
 import { repeat } from './jobs/repeat.ts'
-import { type Job, openWorkQueue, startWorkers, type WorkQueue } from './jobs/work-queue.ts'
+import { openWorkQueue, type WorkQueue } from './jobs/work-queue.ts'
 import {
   type Closers,
   closers,
@@ -40,6 +30,8 @@ import {
   openPreparer,
   queueSettings
 } from './parts.ts'
+import { startWorking } from './start-working.ts'
+import { bulkStore } from './store/bulk-store.ts'
 import { checkDatabase, type Database, openDatabase } from './store/database.ts'
 import { storeOn } from './store/index.ts'
 import { migrate } from './store/migrate.ts'
@@ -47,9 +39,6 @@ import { version } from './version.ts'
 
 /** Names made from it are ours, and the same on every machine (RFC 9562 §5.5). */
 const NAMESPACE = 'f3b0f5a4-5c6e-5f0d-9d3c-0a1e7b6a2c11'
-const SWEEP_MS = 1_000
-const LISTENING_STOP_MS_MAX = 2_000
-const RESTORE_MS = 60_000
 const ASK_LACKING_MS = 600_000
 
 export interface Running {
@@ -119,10 +108,11 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
 
   const lacks = askedNowAndThen(archiveLacks({ archive, log }), open)
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
-  if (work) await startWorking({ config, store, queue, backend, archive, composing, log, now, open })
+  const bulk = bulkStore(db)
+  if (work) await startWorking({ config, store, bulk, queue, backend, archive, composing, log, now, open })
   const address = api
     ? await serve(config, open, {
-        ...httpDeps({ config, db, store, backend, queue, archive, lacks, metrics, log, now }),
+        ...httpDeps({ config, db, store, bulk, backend, queue, archive, lacks, metrics, log, now }),
         ...composing
       })
     : undefined
@@ -154,93 +144,11 @@ const municipalityOf = (config: Config): Municipality => ({
   ...(config.ARKIVDEL !== undefined && { arkivdel: config.ARKIVDEL })
 })
 
-interface Working {
-  readonly config: Config
-  readonly store: Store
-  readonly queue: WorkQueue
-  readonly backend: Backend
-  readonly archive: ArchiveConnector
-  readonly composing: ComposeDeps
-  readonly log: Logger
-  readonly now: () => Date
-  readonly open: Closers
-}
-
-async function startWorking(working: Working): Promise<void> {
-  const { config, store, queue, backend, archive, composing, log, now, open } = working
-  const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log }
-  const delivering = { blobs: composing.blobs, settleDelayMs: config.SETTLE_SECONDS * 1_000 }
-  const job = (task: Job['task'], concurrency: number, deadlineMs: number, step: Step): Job => ({
-    task,
-    concurrency,
-    run: (inquiryId, stopped) => runWork(deps, step, { inquiryId, task, deadlineMs }, stopped)
-  })
-  const deliveriesAtOnce = Math.min(config.DELIVERIES_AT_ONCE, archive.capabilities.deliveriesAtOnceMax)
-  const rate = rateOf(config, archive)
-  const jobs = [
-    job('compose', config.RENDER_PROCESSES + 1, CONVERTING_MS_MAX + 300_000, composeRecord(composing)),
-    job(
-      'deliver',
-      deliveriesAtOnce,
-      300_000,
-      throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }), rate)
-    ),
-    job(
-      'settle',
-      deliveriesAtOnce,
-      60_000,
-      throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
-    )
-  ]
-  const workers = await startWorkers(backend, jobs, log)
-  const sweep = repeat(
-    SWEEP_MS,
-    () => sweepWork({ store, archive: archive.name, ...(rate && { rate }), now, enqueueAll: queue.enqueueAll }),
-    (err) => log.warn({ err }, 'the sweep failed; it comes again')
-  )
-  const watch = repeat(
-    RESTORE_MS,
-    () => restoreWork(deps),
-    (err) => log.warn({ err }, 'lost work was not looked for; it comes again')
-  )
-  open.add(() => workers.stop(config.STOP_SECONDS * 1_000))
-  open.add(sweep.stop)
-  const bulk = repeat(
-    SWEEP_MS,
-    () => runBulk(deps),
-    (err) => log.warn({ err }, 'a bulk action stopped; it goes on')
-  )
-  open.add(watch.stop)
-  open.add(bulk.stop)
-  listen(working)
-}
-
-/** Keeps what the archive sends of itself, when it does. Every process that works listens. */
-function listen({ store, archive, log, now, open }: Working): void {
-  const { inbound } = archive
-  if (!inbound) return
-  const keep = keepMessage({ store, archive: archive.name, now, log })
-  const listening = keepRunning((signal) => inbound(keep, signal), {
-    onEnd: (err, times) =>
-      log[times > 2 ? 'error' : 'warn']({ err, times }, 'the archive’s messages stopped; they are listened for again')
-  })
-  // It holds no work: what is not acknowledged comes again.
-  open.add(() => listening.stop(LISTENING_STOP_MS_MAX))
-}
-
-/** The stricter of what the archive and the settings say. */
-function rateOf({ DELIVERIES_PER_MINUTE_MAX }: Config, { capabilities }: ArchiveConnector): DeliveryRate | undefined {
-  const perMinuteMax = Math.min(
-    DELIVERIES_PER_MINUTE_MAX ?? Number.POSITIVE_INFINITY,
-    capabilities.deliveriesPerMinuteMax ?? Number.POSITIVE_INFINITY
-  )
-  return Number.isFinite(perMinuteMax) ? deliveryRate(perMinuteMax) : undefined
-}
-
 interface Serving {
   readonly config: Config
   readonly db: Database
   readonly store: Store
+  readonly bulk: BulkStore
   readonly backend: Backend
   readonly queue: WorkQueue
   readonly archive: ArchiveConnector
@@ -250,10 +158,11 @@ interface Serving {
   readonly now: () => Date
 }
 
-function httpDeps({ config, db, store, backend, queue, archive, lacks, metrics, log, now }: Serving) {
+function httpDeps({ config, db, store, bulk, backend, queue, archive, lacks, metrics, log, now }: Serving) {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = config
   return {
     store,
+    bulk,
     keys: store.keys,
     attachments: store.attachments,
     platforms,

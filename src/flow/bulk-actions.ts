@@ -10,7 +10,7 @@ import {
   releaseInquiry,
   retryInquiry
 } from './person-actions.ts'
-import type { BulkOrder, StoredInquiry } from './store-port.ts'
+import type { BulkOrder, BulkStore, StoredInquiry, TakenBulk } from './store-port.ts'
 
 /** Longer than any few inquiries take: after this somebody else goes on where a process has died. */
 const WORKING_MS_MAX = 60_000
@@ -24,6 +24,10 @@ const personActions: Record<BulkKind, PersonAction> = {
   release: releaseInquiry
 }
 
+export interface BulkDeps extends PersonActionDeps {
+  readonly bulk: BulkStore
+}
+
 export interface BulkPreview {
   readonly count: number
   /** The oldest of them. */
@@ -32,40 +36,39 @@ export interface BulkPreview {
 
 /** What a selection holds now. Whoever looks is written down. */
 export async function previewBulk(
-  { store, now }: PersonActionDeps,
+  { bulk, store, now }: BulkDeps,
   selection: Selection,
   actor: string
 ): Promise<BulkPreview> {
-  const preview = await store.bulk.preview(selection, SAMPLE_MAX)
+  const preview = await bulk.preview(selection, SAMPLE_MAX)
   const facts = { count: preview.sample.length, states: selection.states.join(' '), source: selection.source }
   await store.audit.append({ at: now(), actor, action: 'inquiry.listed', subject: 'inquiries', facts })
   return preview
 }
 
 /** Begins to do it, to exactly those that fit now. Throws Conflict('selection-changed') when they are not so many. */
-export const startBulk = ({ store, now }: PersonActionDeps, order: BulkOrder): Promise<BulkAction> =>
-  store.bulk.start(order, now())
+export const startBulk = ({ bulk, now }: BulkDeps, order: BulkOrder): Promise<BulkAction> => bulk.start(order, now())
 
 /** Those that have not been taken are left as they are. Throws NotFound, Conflict('bulk-action-ended'). */
-export const cancelBulk = ({ store, now }: PersonActionDeps, id: string, decision: Decision): Promise<BulkAction> =>
-  store.bulk.cancel(id, now(), decision)
+export const cancelBulk = ({ bulk, now }: BulkDeps, id: string, decision: Decision): Promise<BulkAction> =>
+  bulk.cancel(id, now(), decision)
 
 /** Does the next few of each action whose time it is. Safe in several processes: one at a time works on an action. */
-export async function runBulk(deps: PersonActionDeps): Promise<void> {
-  const { store, now } = deps
+export async function runBulk(deps: BulkDeps): Promise<void> {
+  const { bulk, now } = deps
   const at = now()
-  for (const bulk of await store.bulk.take(at, new Date(at.getTime() + WORKING_MS_MAX))) {
-    const { atOnce, everyMs } = pace(bulk.perMinute)
-    const ids = await store.bulk.left(bulk.id, atOnce)
-    for (const id of ids) await store.bulk.keepOutcome(bulk.id, id, await outcomeOf(deps, bulk, id))
-    await store.bulk.putBack(bulk.id, now(), new Date(at.getTime() + everyMs))
+  for (const taken of await bulk.take(at, new Date(at.getTime() + WORKING_MS_MAX))) {
+    const { atOnce, everyMs } = pace(taken.perMinute)
+    const ids = await bulk.left(taken.id, atOnce)
+    for (const id of ids) await bulk.keepOutcome(taken.id, id, await outcomeOf(deps, taken, id))
+    await bulk.putBack(taken.id, now(), new Date(at.getTime() + everyMs))
   }
 }
 
 /** `done`, or the code of why it could not be. What nobody foresaw is tried again. */
 async function outcomeOf(
   deps: PersonActionDeps,
-  { kind, madeBy: actor, reason }: Pick<BulkAction, 'kind' | 'madeBy' | 'reason'>,
+  { kind, madeBy: actor, reason }: TakenBulk,
   id: string
 ): Promise<string> {
   try {

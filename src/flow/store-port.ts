@@ -19,7 +19,6 @@ export interface Store {
   readonly audit: AuditStore
   readonly keys: KeyStore
   readonly gate: GateStore
-  readonly bulk: BulkStore
   readonly messages: MessageStore
 }
 

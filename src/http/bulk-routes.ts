@@ -13,8 +13,7 @@ import { bodyProblems, commonProblems, problemResponse } from '../../schemas/pro
 import { answer, ref } from '../../schemas/ref.ts'
 import { Uuid } from '../../schemas/uuid.ts'
 import type { BulkAction as Bulk, Selection } from '../domain/bulk-action.ts'
-import { cancelBulk, previewBulk, startBulk } from '../flow/bulk-actions.ts'
-import type { PersonActionDeps } from '../flow/decide.ts'
+import { type BulkDeps, cancelBulk, previewBulk, startBulk } from '../flow/bulk-actions.ts'
 import { summaryView } from './views.ts'
 
 const tags = ['Massehandlinger']
@@ -94,12 +93,8 @@ const cancelRoute = {
   }
 } as const
 
-export interface BulkDeps extends PersonActionDeps {
-  readonly newId: () => string
-}
-
 export const bulkRoutes =
-  (deps: BulkDeps): FastifyPluginAsyncTypebox =>
+  (deps: BulkDeps & { readonly newId: () => string }): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.post('/bulk-actions/preview', previewRoute, async ({ body, caller }) => {
       const { count, sample } = await previewBulk(deps, selectionFrom(body.selection), caller.actor)
@@ -114,10 +109,10 @@ export const bulkRoutes =
     })
 
     app.get('/bulk-actions', listRoute, async () => ({
-      actions: (await deps.store.bulk.latest(LATEST_MAX)).map(bulkView)
+      actions: (await deps.bulk.latest(LATEST_MAX)).map(bulkView)
     }))
 
-    app.get('/bulk-actions/:id', getRoute, async ({ params: { id } }) => bulkView(await deps.store.bulk.get(id)))
+    app.get('/bulk-actions/:id', getRoute, async ({ params: { id } }) => bulkView(await deps.bulk.get(id)))
 
     app.post('/bulk-actions/:id/cancel', cancelRoute, async ({ params: { id }, body, caller: { actor } }) =>
       bulkView(await cancelBulk(deps, id, { actor, reason: body.reason }))

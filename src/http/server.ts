@@ -17,6 +17,7 @@ import {
 import { views } from '../../schemas/inquiry-views.ts'
 import { Key, KeyInput, KeyList, MadeKey } from '../../schemas/keys.ts'
 import { Problem } from '../../schemas/problem.ts'
+import type { BulkDeps } from '../flow/bulk-actions.ts'
 import type { ManualDeps } from '../flow/handle-manually.ts'
 import type { HealthDeps } from '../flow/health.ts'
 import type { LookupDeps } from '../flow/look-up-inquiry.ts'
@@ -40,6 +41,7 @@ import { validators } from './validators.ts'
 export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
   LookupDeps &
   ManualDeps &
+  BulkDeps &
   AttachmentDeps &
   AuthenticateDeps &
   KeyDeps &

@@ -1,7 +1,6 @@
 import type { Store } from '../flow/store-port.ts'
 import { attachmentStore } from './attachment-store.ts'
 import { auditStore } from './audit-store.ts'
-import { bulkStore } from './bulk-store.ts'
 import type { Database } from './database.ts'
 import { gateStore } from './gate-store.ts'
 import { inquiryStore } from './inquiry-store.ts'
@@ -19,6 +18,5 @@ export const storeOn = (db: Database): Store => ({
   audit: auditStore(db),
   keys: keyStore(db),
   gate: gateStore(db),
-  messages: messageStore(db),
-  bulk: bulkStore(db)
+  messages: messageStore(db)
 })

@@ -69,7 +69,7 @@ export const workStore = (db: Database): WorkStore => ({
         select inquiry_id from work_item
         where due_at <= ${at} and task = any(${[...tasks]}) and (enqueued_until is null or enqueued_until < ${at})
           and (lease is null or leased_until < ${at})
-        order by due_at limit ${limit} for update skip locked)
+        order by due_at, inquiry_id limit ${limit} for update skip locked)
       returning inquiry_id, task, generation, enqueued`.execute(db)
     return rows.map(queued)
   },

@@ -5,7 +5,8 @@ import type { PreparedAttachment } from '../../src/domain/prepared-attachment.ts
 import { retryInquiry } from '../../src/flow/person-actions.ts'
 import { CONVERTING_MS_MAX } from '../../src/flow/prepare-attachments.ts'
 import { lyingArchive } from '../support/lying-archive.ts'
-import { attach, plainRenderer, type Workbench, workbench } from './workbench.ts'
+import { plainRenderer } from './installation.ts'
+import { attach, type Workbench, workbench } from './workbench.ts'
 
 const GIF = Buffer.from('47494638396101000100800000000000ffffff2c00000000010001000002024401003b', 'hex')
 

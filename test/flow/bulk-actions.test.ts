@@ -2,11 +2,13 @@ import { v7 as uuidv7 } from 'uuid'
 import { expect, test } from 'vitest'
 import type { BulkKind, Selection } from '../../src/domain/bulk-action.ts'
 import { cancelBulk, previewBulk, runBulk, startBulk } from '../../src/flow/bulk-actions.ts'
+import { bulkStore } from '../../src/store/bulk-store.ts'
 import { lyingArchive } from '../support/lying-archive.ts'
 import { type Workbench, workbench } from './workbench.ts'
 
-const acting = ({ store, now, queued }: Workbench) => ({
+const acting = ({ store, db, now, queued }: Workbench) => ({
   store,
+  bulk: bulkStore(db),
   now,
   enqueue: (work: (typeof queued)[number]) => void queued.push(work)
 })
@@ -41,7 +43,7 @@ const start = (bench: Workbench, count: number, changes: { kind?: BulkKind; perM
 /** As the service does each second, until it has ended. */
 async function runToEnd(bench: Workbench, id: string): Promise<number> {
   let seconds = 0
-  for (; !(await bench.store.bulk.get(id)).endedAt; seconds += 1) {
+  for (; !(await bulkStore(bench.db).get(id)).endedAt; seconds += 1) {
     await runBulk(acting(bench))
     bench.pass(1_000)
   }
@@ -55,7 +57,7 @@ test('a bulk action does the same to all that were selected, at its pace, each w
   expect({ count, ids: sample.map(({ inquiry }) => inquiry.id) }).toEqual({ count: 5, ids })
   const { id } = await start(bench, count)
   expect(await runToEnd(bench, id)).toBe(3)
-  expect(await bench.store.bulk.get(id)).toMatchObject({ total: 5, done: 5, refused: {} })
+  expect(await bulkStore(bench.db).get(id)).toMatchObject({ total: 5, done: 5, refused: {} })
   expect(await bench.actions(other)).not.toContain('inquiry.retried')
   await bench.runOn()
   for (const one of ids) {
@@ -73,14 +75,14 @@ test('what cannot be done to one is counted by why, and does not stop the others
   const { bench } = await withStuck(3)
   const { id } = await start(bench, 3, { kind: 'hold' })
   await runToEnd(bench, id)
-  expect(await bench.store.bulk.get(id)).toMatchObject({ done: 0, refused: { 'inquiry-in-wrong-state': 3 } })
+  expect(await bulkStore(bench.db).get(id)).toMatchObject({ done: 0, refused: { 'inquiry-in-wrong-state': 3 } })
 })
 
 test('nothing is done when the selection is no longer what was shown', async () => {
   const { bench, ids } = await withStuck(2)
   await expect(start(bench, 3)).rejects.toMatchObject({ code: 'selection-changed' })
   await runBulk(acting(bench))
-  expect(await bench.store.bulk.latest(10)).toEqual([])
+  expect(await bulkStore(bench.db).latest(10)).toEqual([])
   for (const id of ids) expect(await bench.actions(id)).not.toContain('inquiry.retried')
 })
 
@@ -101,14 +103,14 @@ test('two processes never work on the same action at once, and one that dies is 
   const { bench } = await withStuck(4)
   const { id } = await start(bench, 4, { perMinute: 60 })
   await Promise.all([runBulk(acting(bench)), runBulk(acting(bench))])
-  expect(await bench.store.bulk.get(id)).toMatchObject({ done: 1 })
+  expect(await bulkStore(bench.db).get(id)).toMatchObject({ done: 1 })
   bench.pass(1_000)
-  await bench.store.bulk.take(bench.now(), new Date(bench.now().getTime() + 60_000))
+  await bulkStore(bench.db).take(bench.now(), new Date(bench.now().getTime() + 60_000))
   await runBulk(acting(bench))
-  expect(await bench.store.bulk.get(id)).toMatchObject({ done: 1 })
+  expect(await bulkStore(bench.db).get(id)).toMatchObject({ done: 1 })
   bench.pass(60_000)
   await runToEnd(bench, id)
-  expect(await bench.store.bulk.get(id)).toMatchObject({ done: 4 })
+  expect(await bulkStore(bench.db).get(id)).toMatchObject({ done: 4 })
 })
 
 test('a slow pace is kept between the times, and not by doing parts of an inquiry', async () => {

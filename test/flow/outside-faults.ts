@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
-import type { Outside } from './workbench.ts'
+import type { Outside } from './installation.ts'
+import { throughCalls } from './through-calls.ts'
 
 /** How the world treats the call that is chosen: before it is made or after, with an error or with silence for ever. */
 export const faults = ['throws before', 'throws after', 'dies before', 'dies after'] as const
@@ -44,26 +45,8 @@ export function faulty(outside: Outside, n: number, fault: Fault): Faulty {
     return silence()
   }
 
-  const wrap = <T extends object>(target: T, path: string): T =>
-    new Proxy(target, {
-      get(from, key) {
-        const value: unknown = Reflect.get(from, key)
-        const name = `${path}.${String(key)}`
-        if (typeof value === 'function') {
-          return (...args: unknown[]) => call(name, () => Reflect.apply(value, from, args) as unknown)
-        }
-        return typeof value === 'object' && value !== null ? wrap(value, name) : value
-      }
-    })
-  const { store, archive, blobs, renderer, preparer } = outside
   return {
-    outside: {
-      store: wrap(store, 'store'),
-      archive: wrap(archive, 'archive'),
-      blobs: wrap(blobs, 'blobs'),
-      renderer: wrap(renderer, 'renderer'),
-      preparer: wrap(preparer, 'preparer')
-    },
+    outside: throughCalls(outside, call),
     hit: () => hit,
     dead
   }

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { Unavailable } from '../../src/domain/errors.ts'
 import type { ArchiveConnector, DocumentRenderer } from '../../src/flow/ports.ts'
 import { lyingArchive } from '../support/lying-archive.ts'
-import { plainRenderer, type Workbench, workbench } from './workbench.ts'
+import { plainRenderer } from './installation.ts'
+import { type Workbench, workbench } from './workbench.ts'
 
 const DAY_S = 86_400
 const planned = [1, 5, 30, 120, 600, 1_800, 3_600, 7_200, 14_400, 21_600]

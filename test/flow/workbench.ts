@@ -1,34 +1,19 @@
-import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
-import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
+import { v7 as uuidv7 } from 'uuid'
 import { onTestFinished } from 'vitest'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
 import type { InquiryStatus } from '../../src/domain/inquiry.ts'
-import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
-import { deliverRecord } from '../../src/flow/deliver-record.ts'
-import { throughGate } from '../../src/flow/gated-archive.ts'
 import { keepMessage } from '../../src/flow/hear-archive.ts'
-import type { ArchiveConnector, AttachmentPreparer, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
-import { receiveInquiry } from '../../src/flow/receive-inquiry.ts'
-import { runWork, type Step, type WorkDeps } from '../../src/flow/run-work.ts'
-import { settleRecord } from '../../src/flow/settle-record.ts'
-import type { QueuedWork, Store } from '../../src/flow/store-port.ts'
+import type { ArchiveConnector, AttachmentPreparer, DocumentRenderer } from '../../src/flow/ports.ts'
+import { runWork, type WorkDeps } from '../../src/flow/run-work.ts'
+import type { QueuedWork } from '../../src/flow/store-port.ts'
 import { sweepWork } from '../../src/flow/sweep-work.ts'
-import { contentFrom, saksnummer } from '../../src/http/to-submission.ts'
 import type { Database } from '../../src/store/database.ts'
 import { inquiryBody } from '../support/makers.ts'
 import { freshFolder, freshStore } from '../support/setup.ts'
-
-/** What the flow leans on, all of which may be replaced by something that fails. */
-export interface Outside {
-  readonly store: Store
-  readonly archive: ArchiveConnector
-  readonly blobs: BlobStore
-  readonly renderer: DocumentRenderer
-  readonly preparer: AttachmentPreparer
-}
+import { type Outside, plainPreparer, plainRenderer, receive, stepFor } from './installation.ts'
 
 export interface Workbench extends Outside {
   readonly db: Database
@@ -55,24 +40,6 @@ export interface Workbench extends Outside {
 
 export const START = new Date('2026-11-22T09:00:00Z')
 const DAY_MS = 86_400_000
-const municipality = {
-  name: 'Eksempel kommune',
-  administrativEnhet: 'Servicetorget',
-  saksansvarlig: 'Ufordelt',
-  language: 'nb' as const
-}
-
-/** Bytes that follow from the thread: setting the page is tried where the renderer is. */
-export const plainRenderer: DocumentRenderer = {
-  formatDetaljer: 'PDF/A-2a',
-  render: async (document) => Buffer.from(`%PDF-1.7\n${JSON.stringify(document)}\n%%EOF\n`)
-}
-
-/** Takes every file for one in an archive format: opening them is tried where the preparer is. */
-export const plainPreparer: AttachmentPreparer = {
-  prepare: async () => ({ outcome: { kind: 'kept' }, findings: [] })
-}
-
 /** The steps on a real store and real files, with a clock that stands still and an archive of the test's choice. */
 export async function workbench(
   archive: ArchiveConnector,
@@ -126,10 +93,7 @@ export async function workbench(
     const end = time + atMostMs
     for (;;) {
       if ((await runDue(outside)) > 0) continue
-      const { rows } = await sql<{ next: Date | null }>`
-        select min(greatest(due_at, enqueued_until, leased_until, case when task <> 'compose' then closed_until end))
-          as next from work_item left join archive_gate on archive = ${archive.name}`.execute(db)
-      const next = rows[0]?.next
+      const next = await nextDue(db, archive.name)
       if (!next || next.getTime() > end) return
       time = Math.max(time + 1, next.getTime() + 1)
     }
@@ -141,54 +105,18 @@ export async function workbench(
     pass: (ms) => {
       time += ms
     },
-    receive: (wanted = {}) => receive(store, now, enqueue, wanted),
+    receive: (wanted = {}) => receive({ store, now, newId: () => uuidv7(), enqueue }, inquiryBody(wanted)),
     status: async (id) => (await store.inquiries.get(id)).status,
     actions: async (id) => (await store.audit.about(id)).map(({ action }) => action)
   }
 }
 
-function stepFor(task: QueuedWork['task'], outside: Outside, settleDelayMs?: number): Step {
-  const { archive, blobs, renderer, preparer } = outside
-  const idFor = (name: string) => uuidv5(name, uuidv5.URL)
-  const { fileBytesMax } = archive.capabilities
-  const largest = fileBytesMax === undefined ? {} : { fileBytesMax }
-  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor, ...largest }
-  const delivering = { blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
-  switch (task) {
-    case 'compose':
-      return composeRecord(composing)
-    case 'deliver':
-      return throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }))
-    case 'settle':
-      return throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
-  }
-}
-
-async function receive(
-  store: Store,
-  now: () => Date,
-  enqueue: (work: QueuedWork) => void,
-  wanted: Partial<InquiryInput>
-): Promise<string> {
-  const body = inquiryBody(wanted)
-  const bytes = Buffer.from(JSON.stringify(body))
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const attachments = body.attachments ?? []
-  const { id } = await receiveInquiry(
-    { store, now, newId: () => uuidv7(), enqueue, room: async () => undefined },
-    {
-      content: contentFrom(body),
-      mark: { by: body.mark.by, reason: body.mark.reason },
-      attachments,
-      ...(body.caseNumber !== undefined && { caseNumber: saksnummer(body.caseNumber) }),
-      ...(body.follows !== undefined && { follows: body.follows }),
-      direction: body.direction ?? 'incoming',
-      received: { bytes, mediaType: 'application/json', sha256, secretsBlanked: 0 },
-      body,
-      actor: 'prove'
-    }
-  )
-  return id
+/** When some work can be taken next, as far as is known now. */
+export async function nextDue(db: Database, archive: string): Promise<Date | undefined> {
+  const { rows } = await sql<{ next: Date | null }>`
+    select min(greatest(due_at, enqueued_until, leased_until, case when task <> 'compose' then closed_until end))
+      as next from work_item left join archive_gate on archive = ${archive}`.execute(db)
+  return rows[0]?.next ?? undefined
 }
 
 /** Uploads a file as the API does; gives what an inquiry names it by. */

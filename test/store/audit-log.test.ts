@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { freshStore } from '../support/setup.ts'
-import { AT, arrival } from './arrival.ts'
+import { arrival } from './arrival.ts'
 
 test.each(['update audit_event set actor = $$x$$', 'delete from audit_event', 'truncate audit_event'])(
   'the audit log refuses «%s», and stands as it was',
@@ -15,16 +15,3 @@ test.each(['update audit_event set actor = $$x$$', 'delete from audit_event', 't
     expect(await store.audit.about(inquiry.id)).toEqual(before)
   }
 )
-
-test('events come back as they were written, in the order they were written', async () => {
-  const { store } = await freshStore()
-  const events = Array.from({ length: 30 }, (_, n) => ({
-    at: new Date(AT.getTime() + n),
-    actor: 'prove',
-    action: 'inquiry.read' as const,
-    subject: 'samme',
-    facts: { n, byWords: n % 2 === 0, code: `nr ${n}` }
-  }))
-  for (const event of events) await store.audit.append(event)
-  expect(await store.audit.about('samme')).toEqual(events)
-})

@@ -7,6 +7,7 @@ import { openMetrics } from '../../src/http/metrics.ts'
 import { buildServer, type HttpDeps } from '../../src/http/server.ts'
 import { openLog } from '../../src/log.ts'
 import { openArchive } from '../../src/parts.ts'
+import { bulkStore } from '../../src/store/bulk-store.ts'
 import { checkDatabase, openDatabase } from '../../src/store/database.ts'
 import { storeOn } from '../../src/store/index.ts'
 import { version } from '../../src/version.ts'
@@ -23,6 +24,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
   const store = storeOn(db)
   return {
     store,
+    bulk: bulkStore(db),
     keys: store.keys,
     attachments: store.attachments,
     platforms,

@@ -53,6 +53,8 @@ export interface Manners {
   readonly giveUpMs?: number
   /** The files go along with the send; otherwise each is uploaded before, in a step of its own. */
   readonly inOneStep?: boolean
+  /** Without it, no lookup finds anything out, ever. */
+  readonly canBeAsked?: boolean
   /** Where its receipts come; without one it must be asked for them. */
   readonly mailbox?: LyingMailbox
 }
@@ -73,7 +75,7 @@ const failure = ({ kind, message, retryAfterMs }: ArchiveError) =>
  */
 export function lyingArchive(manners: Manners = {}): LyingArchive {
   const { mailbox, processingMs = 0, pollMs = 5_000, giveUpMs = 600_000, inOneStep = false } = manners
-  const { usually = mailbox ? 'accepted' : 'archived' } = manners
+  const { usually = mailbox ? 'accepted' : 'archived', canBeAsked = true } = manners
   const held: Held[] = []
   const sends: SendAnswer[] = []
   const lookups: LookupAnswer[] = []
@@ -134,7 +136,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
     lacking: async () => [],
     async lookup(plan, ctx): Promise<LookupResult | { state: 'failed'; error: ArchiveError }> {
       calls.push('lookup')
-      const answer = lookups.shift() ?? 'truth'
+      const answer = canBeAsked ? (lookups.shift() ?? 'truth') : 'unsupported'
       if (typeof answer === 'object') return { state: 'failed', error: answer }
       if (answer === 'throws') throw new TypeError('Cannot read properties of undefined')
       if (answer === 'unsupported') return { state: 'unsupported' }

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { v5 as uuidv5 } from 'uuid'
+import type { InquiryInput } from '../../schemas/inquiry.ts'
+import type { Task } from '../../src/domain/inquiry.ts'
+import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
+import { deliverRecord } from '../../src/flow/deliver-record.ts'
+import { throughGate } from '../../src/flow/gated-archive.ts'
+import type { ArchiveConnector, AttachmentPreparer, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
+import { type ReceiveInquiryDeps, receiveInquiry } from '../../src/flow/receive-inquiry.ts'
+import type { Step } from '../../src/flow/run-work.ts'
+import { settleRecord } from '../../src/flow/settle-record.ts'
+import type { Store } from '../../src/flow/store-port.ts'
+import { contentFrom, saksnummer } from '../../src/http/to-submission.ts'
+
+/** What the flow leans on, all of which may be replaced by something that fails. */
+export interface Outside {
+  readonly store: Store
+  readonly archive: ArchiveConnector
+  readonly blobs: BlobStore
+  readonly renderer: DocumentRenderer
+  readonly preparer: AttachmentPreparer
+}
+
+const municipality = {
+  name: 'Eksempel kommune',
+  administrativEnhet: 'Servicetorget',
+  saksansvarlig: 'Ufordelt',
+  language: 'nb' as const
+}
+
+/** Bytes that follow from the thread: setting the page is tried where the renderer is. */
+export const plainRenderer: DocumentRenderer = {
+  formatDetaljer: 'PDF/A-2a',
+  render: async (document) => Buffer.from(`%PDF-1.7\n${JSON.stringify(document)}\n%%EOF\n`)
+}
+
+/** Takes every file for one in an archive format: opening them is tried where the preparer is. */
+export const plainPreparer: AttachmentPreparer = {
+  prepare: async () => ({ outcome: { kind: 'kept' }, findings: [] })
+}
+
+/** The step of a task, as the service puts it together. */
+export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): Step {
+  const { archive, blobs, renderer, preparer } = outside
+  const idFor = (name: string) => uuidv5(name, uuidv5.URL)
+  const { fileBytesMax } = archive.capabilities
+  const largest = fileBytesMax === undefined ? {} : { fileBytesMax }
+  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor, ...largest }
+  const delivering = { blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
+  switch (task) {
+    case 'compose':
+      return composeRecord(composing)
+    case 'deliver':
+      return throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }))
+    case 'settle':
+      return throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
+  }
+}
+
+/** Takes in an inquiry as the API does; gives its id. */
+export async function receive(deps: Omit<ReceiveInquiryDeps, 'room'>, body: InquiryInput): Promise<string> {
+  const bytes = Buffer.from(JSON.stringify(body))
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const { id } = await receiveInquiry(
+    { ...deps, room: async () => undefined },
+    {
+      content: contentFrom(body),
+      mark: { by: body.mark.by, reason: body.mark.reason },
+      attachments: body.attachments ?? [],
+      ...(body.caseNumber !== undefined && { caseNumber: saksnummer(body.caseNumber) }),
+      ...(body.follows !== undefined && { follows: body.follows }),
+      direction: body.direction ?? 'incoming',
+      received: { bytes, mediaType: 'application/json', sha256, secretsBlanked: 0 },
+      body,
+      actor: 'prove'
+    }
+  )
+  return id
+}

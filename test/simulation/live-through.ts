@@ -1,0 +1,138 @@
+import type { InquiryState, InquiryStatus } from '../../src/domain/inquiry.ts'
+import type { StoredInquiry } from '../../src/flow/store-port.ts'
+import { arrive, happenings, letPass, person, wake } from './happenings.ts'
+import { withTimers } from './timers.ts'
+import { begin, type Ground, quiet, runJob, sweep, type World, worldOf } from './world.ts'
+
+export interface Ended {
+  readonly story: readonly string[]
+  readonly inquiries: readonly EndedInquiry[]
+}
+
+export interface EndedInquiry {
+  readonly id: string
+  readonly state: InquiryState
+  /** Code of what troubles it. */
+  readonly trouble?: string
+  /** How many journalposts the archive has for it. */
+  readonly held: number
+}
+
+const HAPPENINGS_MAX = 40
+const TURNS_MAX = 20_000
+const ROUNDS_MAX = 2_000
+const HEALING_ROUNDS_MAX = 8
+/** Longer than any wait of the retry plan. */
+const LONG_MS = 9 * 3_600_000
+/** Longer than any deadline. */
+const DEADLINE_MS = 301_000
+
+/**
+ * One seed's world: inquiries come in, time passes, workers, senders, people and sweeps go on by turns that chance gives,
+ * processes fail, halt and die, the queue loses and doubles, the archive misleads; then all is well again for long
+ * enough. Tells how it went, and how it ended. The same seed has the same story.
+ */
+export async function liveThrough(ground: Ground, seed: number): Promise<Ended> {
+  const world = worldOf(ground, seed)
+  const { archive, story, timers, timerOwners, turns } = world
+  const set = (ring: () => void, ms: number, isRepeated: boolean) => {
+    const owner = turns.current()
+    if (!owner) return undefined
+    const id = timers.set(ring, ms, isRepeated)
+    timerOwners.set(id, owner)
+    return id
+  }
+  try {
+    await withTimers({ set, clear: timers.clear }, async () => {
+      arrive(world)
+      await unfold(world, 4 + world.chance.below(HAPPENINGS_MAX))
+      await heal(world)
+    })
+    if (world.broken.length > 0) throw world.broken[0]
+  } catch (error) {
+    throw new Error(`Seed ${seed} broke:\n${story.join('\n')}`, { cause: error })
+  }
+  const inquiries = (await allOf(world)).map(({ inquiry: { id }, status }): EndedInquiry => {
+    const trouble = troubleIn(status)
+    const held = archive.journalposts(id).length
+    return { id, state: status.state, held, ...(trouble !== undefined && { trouble }) }
+  })
+  return { story, inquiries }
+}
+
+const troubleIn = (status: InquiryStatus) => ('trouble' in status ? status.trouble?.code : undefined)
+
+/** So many things happen, while those who have begun go on by turns, until all have come to their end. */
+async function unfold(world: World, count: number): Promise<void> {
+  const { alive, chance, story, turns } = world
+  let left = count
+  for (let given = 0; given < TURNS_MAX; given += 1) {
+    await quiet()
+    turns.rest()
+    const ready = turns.ready()
+    if (left > 0 && (ready === 0 || chance.happens(0.1))) {
+      left -= 1
+      chance.oneOf(happenings)(world)
+    } else if (ready > 0) story.push(await turns.give(chance.below(ready)))
+    else if (alive.size === 0) return
+    else if (!wake(world)) letPass(world, DEADLINE_MS)
+  }
+  throw new Error('This world does not come to an end.')
+}
+
+/** Everything works, the archive tells the truth, and a person tries again what waits for one. */
+async function heal(world: World): Promise<void> {
+  const { archive, now, story } = world
+  for (const answers of [archive.sends, archive.lookups, archive.settles]) answers.splice(0)
+  story.push('all is well')
+  for (let round = 0; round < HEALING_ROUNDS_MAX && (await isOpen(world)); round += 1) {
+    begin(world, { name: 'person, resume' }, (outside) =>
+      outside.store.gate.resume(archive.connector.name, now(), 'prove')
+    )
+    for (const { inquiry, status } of await allOf(world)) {
+      if (status.state === 'needs-action') person(world, inquiry.id, 'retry')
+      if (status.state === 'in-review') person(world, inquiry.id, 'release')
+    }
+    await unfold(world, 0)
+    await runOn(world)
+  }
+}
+
+/** Whether there is anything left to do, for the service or for a person. */
+async function isOpen(world: World): Promise<boolean> {
+  const inquiries = await allOf(world)
+  return inquiries.some(({ status, work }) => work || ['needs-action', 'in-review'].includes(status.state))
+}
+
+/** One after the other, so that they are told of in one order. */
+async function allOf({ ids, store }: World): Promise<readonly StoredInquiry[]> {
+  const inquiries: StoredInquiry[] = []
+  for (const id of ids) inquiries.push(await store.inquiries.get(id ?? ''))
+  return inquiries
+}
+
+/** Whether all that has work left to do waits for an inquiry that a person has to do with. */
+async function onlyWaits(world: World): Promise<boolean> {
+  const inquiries = await allOf(world)
+  const isSomebodyAsked = inquiries.some(({ status }) => ['needs-action', 'in-review'].includes(status.state))
+  return isSomebodyAsked && inquiries.every(({ status, work }) => !work || troubleIn(status) === 'waits-for-first')
+}
+
+/** Lets time pass from one due time to the next, until nothing is left to do but to wait for a person. */
+async function runOn(world: World): Promise<void> {
+  const { archive, nextDue, now, queue } = world
+  const end = now().getTime() + LONG_MS
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    sweep(world)
+    await unfold(world, 0)
+    if (queue.waiting() > 0) {
+      for (let job = queue.take(0); job; job = queue.take(0)) runJob(world, job)
+      await unfold(world, 0)
+      continue
+    }
+    const next = (await nextDue(archive.connector.name))?.getTime()
+    if (next === undefined || next > end || (await onlyWaits(world))) return
+    letPass(world, Math.max(1, next + 1 - now().getTime()))
+  }
+  throw new Error('There is always something left to do.')
+}

@@ -1,0 +1,144 @@
+import { eventKey, type InquiryState, inquiryStates } from '../../../src/domain/inquiry.ts'
+import { norwegianDay } from '../../../src/domain/norwegian-time.ts'
+import type {
+  Arrival,
+  InquiryCounts,
+  InquiryQuery,
+  InquiryStore,
+  Reception,
+  StoredInquiry
+} from '../../../src/flow/store-port.ts'
+import { noInquiry } from '../../../src/store/inquiry-row.ts'
+import { append } from './audit.ts'
+import { move } from './move.ts'
+import { copyOf, type InquiryRow, type Model, ms, type Tables, type WorkRow } from './tables.ts'
+import { queued } from './work.ts'
+
+const LEFT_TO_QUEUE_MS = 15_000
+
+export const inquiryModel = (model: Model): InquiryStore => {
+  const rows = () => [...model.tables().inquiries.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const stored = (row: InquiryRow) => storedFrom(row, model.tables().work.get(row.id))
+  const rowOf = (id: string) => {
+    const row = model.tables().inquiries.get(id)
+    if (!row) throw noInquiry(id)
+    return row
+  }
+  return {
+    receive: async (arrival) => model.transaction((tables) => receive(tables, arrival)),
+    move: async (wanted) => move(model, wanted),
+    get: async (id) => stored(rowOf(id)),
+    bytes: async (id) => Uint8Array.from(rowOf(id).bytes),
+    ofPost: async (source, externalId) =>
+      rows()
+        .filter((row) => row.source === source && row.externalId === externalId)
+        .slice(0, 200)
+        .map(stored),
+    related: async ({ id, source, externalId, follows }) =>
+      rows()
+        .filter((row) => row.id !== id)
+        .filter(
+          (row) => (row.source === source && row.externalId === externalId) || row.follows === id || row.id === follows
+        )
+        .slice(0, 200)
+        .map(stored),
+    find: async (query) => rows().reverse().map(stored).filter(matching(query)).slice(0, query.limit),
+    counts: async () => countsOf(rows())
+  }
+}
+
+function storedFrom({ content, status, changedAt, corrections }: InquiryRow, work: WorkRow | undefined): StoredInquiry {
+  return {
+    inquiry: copyOf(content),
+    status: copyOf(status),
+    changedAt: new Date(changedAt),
+    ...(corrections && { corrections: copyOf(corrections) }),
+    ...(work && {
+      work: {
+        task: work.task,
+        dueAt: new Date(work.dueAt),
+        tries: work.tries,
+        ...(work.firstFailedAt !== undefined && { firstFailedAt: new Date(work.firstFailedAt) }),
+        ...(work.leasedUntil !== undefined && { leasedUntil: new Date(work.leasedUntil) })
+      }
+    })
+  }
+}
+
+function receive(tables: Tables, { inquiry, bytes, idempotencyKey }: Arrival): Reception {
+  const { id, source, externalId, event, receivedAt, receivedBy, received, follows } = inquiry
+  const key = idempotencyKey === undefined ? undefined : `${receivedBy}\u0000${idempotencyKey}`
+  const sameKey = key === undefined ? undefined : tables.inquiries.get(tables.idempotencyKeys.get(key) ?? '')
+  if (sameKey) return known('idempotency-key', sameKey)
+  const isSame = (row: InquiryRow) =>
+    row.source === source && row.externalId === externalId && row.eventKey === eventKey(event)
+  const double = [...tables.inquiries.values()].find(isSame)
+  if (double && double.id !== id) return known('natural-key', double)
+  const at = ms(receivedAt)
+  const work: WorkRow = {
+    ...{ id, task: 'compose', dueAt: at, tries: 0, firstFailedAt: undefined, generation: 1, enqueued: 1 },
+    ...{ enqueuedUntil: at + LEFT_TO_QUEUE_MS, lease: undefined, leasedUntil: undefined, saksmappe: undefined }
+  }
+  // What stands there is our own: the answer to an earlier try was lost.
+  if (double) return { kind: 'first', queued: queued(work) }
+  tables.inquiries.set(id, {
+    ...{ id, source, externalId, eventKey: eventKey(event), status: { state: 'received' } },
+    ...{
+      content: copyOf(inquiry),
+      corrections: undefined,
+      bytes: Uint8Array.from(bytes),
+      receivedAt: at,
+      changedAt: at,
+      follows
+    }
+  })
+  tables.work.set(id, work)
+  if (key !== undefined) tables.idempotencyKeys.set(key, id)
+  const facts = { source, event: event.type, sha256: received.sha256, size: received.size }
+  append(tables, { at: receivedAt, actor: receivedBy, action: 'inquiry.received', subject: id, facts })
+  return { kind: 'first', queued: queued(work) }
+}
+
+const known = (by: 'natural-key' | 'idempotency-key', { id, receivedAt, status }: InquiryRow): Reception => ({
+  ...{ kind: 'known', by, id, receivedAt: new Date(receivedAt), state: status.state }
+})
+
+/** The model searches no words. */
+const matching =
+  ({ states, source, saksnummer, receivedFrom, receivedTo, before, words }: InquiryQuery) =>
+  ({ inquiry, status }: StoredInquiry): boolean => {
+    if (words !== undefined) throw new Error('The model of the store searches no words.')
+    const receipt = 'receipt' in status ? status.receipt : undefined
+    return (
+      (states === undefined || states.includes(status.state)) &&
+      (source === undefined || inquiry.source === source) &&
+      (saksnummer === undefined ||
+        (receipt?.saksaar === saksnummer.saksaar && receipt.sakssekvensnummer === saksnummer.sakssekvensnummer)) &&
+      (receivedFrom === undefined || inquiry.receivedAt >= receivedFrom) &&
+      (receivedTo === undefined || inquiry.receivedAt < receivedTo) &&
+      (before === undefined || inquiry.id < before)
+    )
+  }
+
+function countsOf(rows: readonly InquiryRow[]): InquiryCounts {
+  const byState = Object.fromEntries(
+    inquiryStates.map((state) => [state, rows.filter((row) => row.status.state === state).length])
+  ) as Record<InquiryState, number>
+  const oldestIn = (states: readonly string[]) => {
+    const changed = rows.filter(({ status }) => states.includes(status.state)).map(({ changedAt }) => changedAt)
+    return changed.length > 0 ? new Date(Math.min(...changed)) : undefined
+  }
+  const oldestNeedsAction = oldestIn(['needs-action', 'in-review'])
+  const oldestOpen = oldestIn(['received', 'ready', 'sending', 'awaiting-receipt', 'unknown-outcome'])
+  const today = norwegianDay(new Date())
+  const isOfToday = ({ status, changedAt }: InquiryRow) =>
+    status.state === 'journaled' && norwegianDay(new Date(changedAt)) === today
+  const inOrder = [...rows].sort((a, b) => a.receivedAt - b.receivedAt)
+  return {
+    byState,
+    journaledToday: rows.filter(isOfToday).length,
+    ...(oldestNeedsAction && { oldestNeedsAction }),
+    ...(oldestOpen && { oldestOpen }),
+    lastReceivedBySource: Object.fromEntries(inOrder.map(({ source, receivedAt }) => [source, new Date(receivedAt)]))
+  }
+}

@@ -1,0 +1,101 @@
+import { Conflict } from '../../../src/domain/errors.ts'
+import { canMove, type Task, taskIn } from '../../../src/domain/inquiry.ts'
+import type { Move, QueuedWork } from '../../../src/flow/store-port.ts'
+import { append } from './audit.ts'
+import { isTalkedOf, putBehind, wakeForNews } from './messages.ts'
+import { saksmappeOf } from './saksmappe.ts'
+import { copyOf, type Model, ms, type Tables, type WorkRow } from './tables.ts'
+import { queued } from './work.ts'
+
+const LEFT_TO_QUEUE_MS = 15_000
+
+export function move(model: Model, wanted: Move): QueuedWork | undefined {
+  const { id, from, to, at, actor, action, facts, reason, lease } = wanted
+  if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
+  return model.transaction((tables) => {
+    if (lease !== undefined && tables.work.get(id)?.lease !== lease) {
+      throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
+    }
+    changeState(tables, wanted)
+    if (wanted.unlessBegun && (stepsOf(tables, id).length > 0 || isTalkedOf(tables, id))) {
+      throw new Conflict('may-be-in-archive', `Henvendelsen ${id} kan allerede ligge i arkivet.`)
+    }
+    if (wanted.plan) tables.plans.set(id, copyOf(wanted.plan))
+    if (wanted.forgetSteps) forgetSteps(tables, id, wanted.forgetSteps)
+    keepAttempt(tables, wanted)
+    append(tables, { at, actor, action, subject: id, ...(facts && { facts }), ...(reason !== undefined && { reason }) })
+    const due = setWork(tables, wanted)
+    if ((taskIn(from) === 'settle' || from === 'sending') && taskIn(to.state)) wakeForNews(tables, id)
+    return due
+  })
+}
+
+const stepsOf = ({ steps }: Tables, id: string) => [...steps].filter(([, step]) => step.id === id)
+
+function changeState(tables: Tables, wanted: Move): void {
+  const { id, from, to, at, asOf, corrections } = wanted
+  const row = tables.inquiries.get(id)
+  if (row?.status.state !== from || (asOf && row.changedAt !== ms(asOf))) throw wrongState(wanted)
+  tables.inquiries.set(id, {
+    ...row,
+    status: copyOf(to),
+    changedAt: ms(at),
+    ...(corrections && { corrections: copyOf(corrections) })
+  })
+  if ('receipt' in to || to.state === 'dismissed') wakeLaterInquiries(tables, id, at)
+}
+
+function wakeLaterInquiries({ inquiries, work }: Tables, id: string, at: Date): void {
+  const first = inquiries.get(id)
+  for (const later of inquiries.values()) {
+    const isOfPost = later.source === first?.source && later.externalId === first.externalId && later.id !== id
+    const row = work.get(later.id)
+    if (later.status.state !== 'received' || !(isOfPost || later.follows === id) || !row || row.lease !== undefined)
+      continue
+    work.set(later.id, { ...row, dueAt: ms(at), enqueuedUntil: undefined })
+  }
+}
+
+function forgetSteps(tables: Tables, id: string, which: NonNullable<Move['forgetSteps']>): void {
+  const steps = stepsOf(tables, id)
+  const unfinished = steps.filter(([, { result }]) => result === undefined)
+  const forgotten = which === 'lost' && unfinished.length === 0 ? steps : unfinished
+  for (const [key] of forgotten) tables.steps.delete(key)
+  if (which === 'lost') putBehind(tables, id)
+}
+
+function keepAttempt({ attempts }: Tables, { id, from, at, attempt }: Move): void {
+  if (!attempt) return
+  const { startedAt, outcome, trouble } = attempt
+  const task = taskIn(from) ?? ('none' as Task)
+  attempts.push({ id, attempt: copyOf({ task, startedAt, endedAt: at, outcome, ...(trouble && { trouble }) }) })
+}
+
+function setWork({ work }: Tables, { id, to, at, plan, next }: Move): QueuedWork | undefined {
+  if (next.kind === 'go-on') return undefined
+  const task = taskIn(to.state)
+  if (next.kind === 'nothing' || !task) {
+    work.delete(id)
+    return undefined
+  }
+  const before = work.get(id)
+  const isDue = ms(next.dueAt) <= ms(at)
+  const row: WorkRow = {
+    id,
+    task,
+    dueAt: ms(next.dueAt),
+    tries: next.failed ? (before?.tries ?? 0) + 1 : 0,
+    firstFailedAt: next.failed ? (before?.firstFailedAt ?? ms(at)) : undefined,
+    generation: (before?.generation ?? 0) + 1,
+    enqueued: 1,
+    enqueuedUntil: isDue ? ms(at) + LEFT_TO_QUEUE_MS : undefined,
+    lease: undefined,
+    leasedUntil: undefined,
+    saksmappe: (plan && saksmappeOf(plan.plan)) ?? before?.saksmappe
+  }
+  work.set(id, row)
+  return isDue ? queued(row) : undefined
+}
+
+const wrongState = ({ id, from, to }: Move) =>
+  new Conflict('inquiry-in-wrong-state', `Henvendelsen ${id} kan ikke gå fra «${from}» til «${to.state}» nå.`)
