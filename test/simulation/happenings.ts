@@ -12,7 +12,7 @@ import { restoreWork } from '../../src/flow/sweep-work.ts'
 import { receive } from '../flow/installation.ts'
 import { inquiryBody } from '../support/makers.ts'
 import { type Fault, faults } from './turns.ts'
-import { begin, runJob, sweep, type World } from './world.ts'
+import { begin, readMail, runJob, sweep, type World } from './world.ts'
 
 const HOUR_MS = 3_600_000
 const AT_ONCE_MAX = 8
@@ -89,6 +89,13 @@ const restore: Happening = (world) => {
   begin(world, { name: 'watch' }, ({ store }) => restoreWork({ store, now, log }))
 }
 
+const mail: Happening = (world) => {
+  const { acknowledged, chance } = world
+  // A mailbox may forget that it was told.
+  if (chance.happens(0.2)) acknowledged.clear()
+  readMail(world, sometimes(world, 0.2))
+}
+
 const sweepUp: Happening = (world) => sweep(world, sometimes(world, 0.1))
 
 const loseQueue: Happening = ({ queue, story }) => {
@@ -158,6 +165,6 @@ const stopService: Happening = ({ alive, chance, stops, story, turns }) => {
 
 export const happenings: readonly Happening[] = [
   ...[arrive, arrive, passTime, passTime, passTime],
-  ...[work, work, work, work, work, work, sweepUp, restore],
+  ...[work, work, work, work, work, work, sweepUp, restore, mail],
   ...[loseQueue, press, press, pauseOrResume, wakeOne, wakeOne, stopService]
 ]

@@ -2,7 +2,7 @@ import type { InquiryState, InquiryStatus } from '../../src/domain/inquiry.ts'
 import type { StoredInquiry } from '../../src/flow/store-port.ts'
 import { arrive, happenings, letPass, person, wake } from './happenings.ts'
 import { withTimers } from './timers.ts'
-import { begin, type Ground, quiet, runJob, sweep, type World, worldOf } from './world.ts'
+import { begin, type Ground, quiet, readMail, runJob, sweep, type World, worldOf } from './world.ts'
 
 export interface Ended {
   readonly story: readonly string[]
@@ -84,6 +84,7 @@ async function unfold(world: World, count: number): Promise<void> {
 async function heal(world: World): Promise<void> {
   const { archive, now, story } = world
   for (const answers of [archive.sends, archive.lookups, archive.settles]) answers.splice(0)
+  archive.mailbox?.letters.splice(0)
   story.push('all is well')
   for (let round = 0; round < HEALING_ROUNDS_MAX && (await isOpen(world)); round += 1) {
     begin(world, { name: 'person, resume' }, (outside) =>
@@ -123,6 +124,7 @@ async function runOn(world: World): Promise<void> {
   const { archive, nextDue, now, queue } = world
   const end = now().getTime() + LONG_MS
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    if (archive.mailbox) readMail(world)
     sweep(world)
     await unfold(world, 0)
     if (queue.waiting() > 0) {

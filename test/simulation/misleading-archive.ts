@@ -7,6 +7,7 @@ import {
   type SendAnswer,
   type SettleAnswer
 } from '../support/lying-archive.ts'
+import { type Letter, type LyingMailbox, lyingMailbox } from '../support/lying-mailbox.ts'
 
 const error = (kind: ArchiveErrorKind) => ({ kind, message: 'Nei.' })
 
@@ -37,27 +38,39 @@ const settleAnswers: readonly SettleAnswer[] = [
   ...(['transient', 'auth', 'payload', 'unknown-outcome'] as const).map(error)
 ]
 
+const letters: readonly (readonly Letter[])[] = [
+  ...([[], ['mottatt'], ['kvittering', 'mottatt'], ['kvittering', 'kvittering'], ['kvittering-uten-nummer']] as const),
+  ...(['payload', 'unknown-outcome'] as const).map((kind) => ['mottatt', error(kind)] as const)
+]
+
+export interface Misleading extends LyingArchive {
+  /** Where it writes to us, when it does. */
+  readonly mailbox?: LyingMailbox
+}
+
 /**
  * An archive with habits and some answers that chance has given it. What cannot be asked for our key may mislead in other
  * ways, but when it says that it has refused what it took, there is nothing but its word to go by.
  */
-export function misleadingArchive(chance: Chance): LyingArchive {
+export function misleadingArchive(chance: Chance): Misleading {
   const canBeAsked = chance.happens(0.9)
-  const settles = settleAnswers.filter(
-    (answer) => canBeAsked || typeof answer === 'string' || answer.kind !== 'payload'
-  )
+  const isBelieved = (answer: SettleAnswer | Letter) =>
+    canBeAsked || typeof answer === 'string' || answer.kind !== 'payload'
+  const mailbox = chance.happens(0.25) ? lyingMailbox() : undefined
   const archive = lyingArchive({
     usually: chance.oneOf(['archived', 'accepted']),
     processingMs: chance.oneOf([0, 0, 5_000, 50_000]),
     inOneStep: chance.happens(0.5),
     canBeAsked,
     pollMs: 30_000,
-    giveUpMs: 300_000
+    giveUpMs: 300_000,
+    ...(mailbox && { mailbox })
   })
   const some = <Answer>(answers: readonly Answer[]) =>
     Array.from({ length: chance.below(7) }, () => chance.oneOf(answers))
   archive.sends.push(...some(sendAnswers))
   archive.lookups.push(...some(lookupAnswers))
-  archive.settles.push(...some(settles))
-  return archive
+  archive.settles.push(...some(settleAnswers.filter(isBelieved)))
+  mailbox?.letters.push(...some(letters.filter((written) => written.every(isBelieved))))
+  return { ...archive, ...(mailbox && { mailbox }) }
 }

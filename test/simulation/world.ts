@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
+import { keepMessage } from '../../src/flow/hear-archive.ts'
 import type { ArchiveConnector, BlobStore } from '../../src/flow/ports.ts'
 import { runWork, type WorkDeps } from '../../src/flow/run-work.ts'
 import type { Move, QueuedWork, Store } from '../../src/flow/store-port.ts'
@@ -7,10 +8,9 @@ import { sweepWork } from '../../src/flow/sweep-work.ts'
 import { type Outside, plainPreparer, plainRenderer, stepFor } from '../flow/installation.ts'
 import { throughCalls } from '../flow/through-calls.ts'
 import { type Chance, chanceOf } from '../support/chance.ts'
-import type { LyingArchive } from '../support/lying-archive.ts'
 import { type LosableQueue, losableQueue } from './job-queue.ts'
 import { memoryBlobs } from './memory-blobs.ts'
-import { misleadingArchive } from './misleading-archive.ts'
+import { type Misleading, misleadingArchive } from './misleading-archive.ts'
 import { type Timers, timersOn } from './timers.ts'
 import { type Actor, type Fault, seededTurns, type Turns } from './turns.ts'
 
@@ -24,7 +24,9 @@ export interface Ground {
 export interface World extends Ground {
   readonly seed: number
   readonly chance: Chance
-  readonly archive: LyingArchive
+  readonly archive: Misleading
+  /** Names of the messages that somebody has acknowledged. */
+  readonly acknowledged: Set<string>
   readonly blobs: BlobStore
   readonly turns: Turns
   readonly timers: Timers
@@ -59,6 +61,7 @@ export function worldOf(ground: Ground, seed: number): World {
     ...{
       timers: timersOn(now),
       timerOwners: new Map(),
+      acknowledged: new Set(),
       ids: [],
       alive: new Set(),
       stops: new Map(),
@@ -173,5 +176,19 @@ export function sweep(world: World, fault?: Fault): void {
   }
   begin(world, { name: 'sweep', ...(fault && { fault }) }, async ({ store }) => {
     await sweepWork({ store, archive: archive.connector.name, now, enqueueAll })
+  })
+}
+
+/** Somebody reads what the archive has written, and acknowledges each message when it is kept. */
+export function readMail(world: World, fault?: Fault): void {
+  const { acknowledged, archive, now } = world
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  begin(world, { name: 'reader of mail', ...(fault && { fault }) }, async ({ store }) => {
+    const keep = keepMessage({ store, archive: archive.connector.name, now, log })
+    for (const message of archive.mailbox?.written ?? []) {
+      if (acknowledged.has(message.remoteId)) continue
+      await keep(message)
+      acknowledged.add(message.remoteId)
+    }
   })
 }
