@@ -1,9 +1,9 @@
 import type { AuditEvent } from '../../../src/domain/audit-event.ts'
 import type { AuditStore } from '../../../src/flow/store-port.ts'
-import { copyOf, type Model, type Tables } from './tables.ts'
+import { copyOf, kept, type Model, type Tables } from './tables.ts'
 
 export function append({ events }: Tables, { facts = {}, ...event }: AuditEvent): void {
-  events.push(copyOf({ ...event, facts }))
+  events.push(kept({ ...event, facts }))
 }
 
 export const auditModel = (model: Model): AuditStore => ({

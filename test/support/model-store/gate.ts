@@ -3,7 +3,7 @@ import type { AuditEvent } from '../../../src/domain/audit-event.ts'
 import { latestTurn } from '../../../src/domain/delivery-rate.ts'
 import type { GateStore } from '../../../src/flow/store-port.ts'
 import { append } from './audit.ts'
-import { copyOf, type Model, type Tables } from './tables.ts'
+import { copyOf, kept, type Model, type Tables } from './tables.ts'
 
 export const gateModel = (model: Model): GateStore => ({
   look: async (archive) => copyOf(gateIn(model.tables(), archive)),
@@ -68,6 +68,6 @@ interface Change {
 const change = (model: Model, archive: string, decide: (gate: ArchiveGate) => Change): void =>
   model.transaction((tables) => {
     const { to, event } = decide(gateIn(tables, archive))
-    tables.gates.set(archive, copyOf(to))
+    tables.gates.set(archive, kept(to))
     if (event) append(tables, { ...event, subject: `archive:${archive}` })
   })

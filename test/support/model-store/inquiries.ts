@@ -11,7 +11,7 @@ import type {
 import { noInquiry } from '../../../src/store/inquiry-row.ts'
 import { append } from './audit.ts'
 import { move } from './move.ts'
-import { copyOf, type InquiryRow, type Model, ms, type Tables, type WorkRow } from './tables.ts'
+import { copyOf, type InquiryRow, kept, type Model, ms, type Tables, type WorkRow } from './tables.ts'
 import { queued } from './work.ts'
 
 const LEFT_TO_QUEUE_MS = 15_000
@@ -84,7 +84,7 @@ function receive(tables: Tables, { inquiry, bytes, idempotencyKey }: Arrival): R
   tables.inquiries.set(id, {
     ...{ id, source, externalId, eventKey: eventKey(event), status: { state: 'received' } },
     ...{
-      content: copyOf(inquiry),
+      content: kept(inquiry),
       corrections: undefined,
       bytes: Uint8Array.from(bytes),
       receivedAt: at,

@@ -1,6 +1,6 @@
 import type { KeyStore } from '../../../src/flow/store-port.ts'
 import { append } from './audit.ts'
-import { copyOf, type Model } from './tables.ts'
+import { copyOf, kept, type Model } from './tables.ts'
 
 export const keyModel = (model: Model): KeyStore => ({
   async find(id) {
@@ -16,7 +16,7 @@ export const keyModel = (model: Model): KeyStore => ({
   add: async (key, secretSha256) =>
     model.transaction((tables) => {
       const { id, madeAt, madeBy, role, scopes } = key
-      tables.apiKeys.set(id, copyOf({ ...key, secretSha256 }))
+      tables.apiKeys.set(id, kept({ ...key, secretSha256 }))
       const facts = { role, scopes: scopes.join(' ') }
       append(tables, { at: madeAt, actor: madeBy, action: 'key.made', subject: id, facts })
     }),
@@ -25,7 +25,7 @@ export const keyModel = (model: Model): KeyStore => ({
     model.transaction((tables) => {
       const key = tables.apiKeys.get(id)
       if (!key || key.revokedAt) return false
-      tables.apiKeys.set(id, copyOf({ ...key, revokedAt: at }))
+      tables.apiKeys.set(id, kept({ ...key, revokedAt: at }))
       append(tables, { at, actor, action: 'key.revoked', subject: id })
       return true
     })

@@ -1,5 +1,5 @@
 import type { LedgerStore, PlanStore } from '../../../src/flow/store-port.ts'
-import { copyOf, type Model, ms } from './tables.ts'
+import { copyOf, kept, type Model, ms } from './tables.ts'
 
 const keyOf = (id: string, name: string) => `${id} ${name}`
 
@@ -16,7 +16,7 @@ export const ledgerModel = (model: Model): LedgerStore => ({
   finish: async (id, name, at, result) =>
     model.transaction(({ steps }) => {
       ms(at)
-      if (steps.has(keyOf(id, name))) steps.set(keyOf(id, name), { id, result: { value: copyOf(result) } })
+      if (steps.has(keyOf(id, name))) steps.set(keyOf(id, name), { id, result: { value: kept(result) } })
     }),
 
   hasSteps: async (id) => [...model.tables().steps.values()].some((step) => step.id === id)
@@ -24,7 +24,7 @@ export const ledgerModel = (model: Model): LedgerStore => ({
 
 export const planModel = (model: Model): PlanStore => ({
   async get(id) {
-    const kept = model.tables().plans.get(id)
-    return kept && copyOf(kept)
+    const plan = model.tables().plans.get(id)
+    return plan && copyOf(plan)
   }
 })

@@ -2,7 +2,7 @@ import { type InquiryState, taskIn } from '../../../src/domain/inquiry.ts'
 import type { ArchiveMessage } from '../../../src/flow/ports.ts'
 import type { Heard, Keeping, MessageStore } from '../../../src/flow/store-port.ts'
 import { append } from './audit.ts'
-import { copyOf, type MessageRow, type Model, ms, type Tables, type WorkRow } from './tables.ts'
+import { copyOf, kept, type MessageRow, type Model, ms, type Tables, type WorkRow } from './tables.ts'
 
 export const messageModel = (model: Model): MessageStore => ({
   keep: async (archive, message, at) => model.transaction((tables) => keep(tables, archive, message, at)),
@@ -17,7 +17,7 @@ function keep(tables: Tables, archive: string, message: ArchiveMessage, at: Date
   if (messages.some((row) => row.archive === archive && row.message.remoteId === remoteId)) return { kind: 'known' }
   const id = messages.length + 1
   const [inquiryId] = [...plans].find(([, { plan }]) => plan.planId === correlation) ?? []
-  messages.push({ id, archive, message: copyOf(message), keptAt: ms(at), inquiryId, standing: 'new' })
+  messages.push({ id, archive, message: kept(message), keptAt: ms(at), inquiryId, standing: 'new' })
   const event = { at, actor: archive, facts: { message: String(id), kind } }
   const state = inquiries.get(inquiryId ?? '')?.status.state
   if (inquiryId === undefined || !state) {

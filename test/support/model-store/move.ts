@@ -4,7 +4,7 @@ import type { Move, QueuedWork } from '../../../src/flow/store-port.ts'
 import { append } from './audit.ts'
 import { isTalkedOf, putBehind, wakeForNews } from './messages.ts'
 import { saksmappeOf } from './saksmappe.ts'
-import { copyOf, type Model, ms, type Tables, type WorkRow } from './tables.ts'
+import { kept, type Model, ms, type Tables, type WorkRow } from './tables.ts'
 import { queued } from './work.ts'
 
 const LEFT_TO_QUEUE_MS = 15_000
@@ -20,7 +20,7 @@ export function move(model: Model, wanted: Move): QueuedWork | undefined {
     if (wanted.unlessBegun && (stepsOf(tables, id).length > 0 || isTalkedOf(tables, id))) {
       throw new Conflict('may-be-in-archive', `Henvendelsen ${id} kan allerede ligge i arkivet.`)
     }
-    if (wanted.plan) tables.plans.set(id, copyOf(wanted.plan))
+    if (wanted.plan) tables.plans.set(id, kept(wanted.plan))
     if (wanted.forgetSteps) forgetSteps(tables, id, wanted.forgetSteps)
     keepAttempt(tables, wanted)
     append(tables, { at, actor, action, subject: id, ...(facts && { facts }), ...(reason !== undefined && { reason }) })
@@ -38,9 +38,9 @@ function changeState(tables: Tables, wanted: Move): void {
   if (row?.status.state !== from || (asOf && row.changedAt !== ms(asOf))) throw wrongState(wanted)
   tables.inquiries.set(id, {
     ...row,
-    status: copyOf(to),
+    status: kept(to),
     changedAt: ms(at),
-    ...(corrections && { corrections: copyOf(corrections) })
+    ...(corrections && { corrections: kept(corrections) })
   })
   if ('receipt' in to || to.state === 'dismissed') wakeLaterInquiries(tables, id, at)
 }
@@ -68,7 +68,7 @@ function keepAttempt({ attempts }: Tables, { id, from, at, attempt }: Move): voi
   if (!attempt) return
   const { startedAt, outcome, trouble } = attempt
   const task = taskIn(from) ?? ('none' as Task)
-  attempts.push({ id, attempt: copyOf({ task, startedAt, endedAt: at, outcome, ...(trouble && { trouble }) }) })
+  attempts.push({ id, attempt: kept({ task, startedAt, endedAt: at, outcome, ...(trouble && { trouble }) }) })
 }
 
 function setWork({ work }: Tables, { id, to, at, plan, next }: Move): QueuedWork | undefined {

@@ -126,29 +126,33 @@ const draftOf = (tables: Tables): Tables => ({
   events: [...tables.events]
 })
 
-/**
- * A value as it comes back from a jsonb column: a copy that shares nothing, without what JSON does not hold. Throws for
- * what JSON cannot hold at all.
- */
-export function copyOf<T>(value: T): T {
-  return copied(value) as T
-}
+/** A value as a jsonb column keeps it: without what JSON does not hold. Throws for what JSON cannot hold at all. */
+export const kept = <T>(value: T): T => stored(value) as T
 
-function copied(value: unknown): unknown {
+function stored(value: unknown): unknown {
   if (typeof value === 'string') return storable(value)
   if (typeof value === 'bigint') throw new TypeError('JSON holds no bigint.')
   if (typeof value !== 'object' || value === null) return value
   if (value instanceof Date) return new Date(ms(value))
-  if (Array.isArray(value)) return value.map(copied)
-  const copy: Record<string, unknown> = {}
-  for (const [key, inner] of Object.entries(value).sort(inColumn)) {
-    if (inner !== undefined) copy[key] = copied(inner)
-  }
-  return copy
+  if (Array.isArray(value)) return value.map(stored)
+  const parts = Object.entries(value).filter(([, part]) => part !== undefined)
+  return Object.fromEntries(parts.sort(inColumn).map(([key, part]) => [key, stored(part)]))
 }
 
 /** The order of names in a jsonb column: short ones first. */
 const inColumn = ([a]: [string, unknown], [b]: [string, unknown]) => a.length - b.length || (a < b ? -1 : 1)
+
+/** What is kept, for somebody who may do with it as they like. */
+export const copyOf = <T>(value: T): T => copied(value) as T
+
+function copied(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Date) return new Date(value)
+  if (Array.isArray(value)) return value.map(copied)
+  const copy: Record<string, unknown> = {}
+  for (const key in value) copy[key] = copied(value[key as keyof typeof value])
+  return copy
+}
 
 /** A moment as a row holds it. Throws RangeError for one that is none, as the database does. */
 export function ms(at: Date): number {
