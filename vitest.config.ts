@@ -2,8 +2,19 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { backends } from './test/support/backends.ts'
 import { SkipReporter } from './test/support/skip-reporter.ts'
 
-/** Suites that lean on database and queue run once for each pair of them that this machine can start. */
-const backed = ['test/{flow,http,jobs,service,store}/**/*.test.ts']
+/** Suites that lean on the database run once for each kind of it that this machine can start. */
+const stored = ['test/{flow,store}/**/*.test.ts']
+/** Suites that lean on the queue too run once for each pair of database and queue. */
+const queued = ['test/{http,jobs,service}/**/*.test.ts']
+const backed = [...stored, ...queued]
+/** Suites about one part, run where that part is. */
+const placeOf = {
+  embedded: ['test/service/archive-trouble.test.ts', 'test/service/big-file.test.ts'],
+  postgres: ['test/service/postgres-trouble.test.ts'],
+  redis: ['test/service/redis-trouble.test.ts']
+}
+const placed = Object.entries(placeOf)
+const elsewhere = (name: string) => placed.flatMap(([place, suites]) => (place === name ? [] : suites))
 const common = {
   testTimeout: 60_000,
   hookTimeout: 120_000,
@@ -17,7 +28,14 @@ const projects: TestProjectConfiguration[] = [
   { test: { ...common, name: 'supervisor', include: ['test/store/embedded/**/*.test.ts'] } },
   ...backends.available.map(
     ({ name, setup }): TestProjectConfiguration => ({
-      test: { ...common, name, include: backed, exclude: ['test/store/embedded/**'], globalSetup: [setup] }
+      test: {
+        ...common,
+        name,
+        // The database beside Redis is the one of the project before.
+        include: name === 'redis' ? queued : backed,
+        exclude: ['test/store/embedded/**', ...elsewhere(name)],
+        globalSetup: [setup]
+      }
     })
   )
 ]

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, inject, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { folderArchive } from '../../integrations/archives/folder/index.ts'
 import type { ArchiveConnector } from '../../src/flow/ports.ts'
 import { packagesIn, registerIn } from '../integrations/archives/folder/archive-folder.ts'
@@ -46,14 +46,11 @@ const archives = [
   { name: 'an archive that writes to us before it answers', make: writing }
 ]
 
-/** The queue plays no part here, so one project with Redis need not repeat all that another has shown. */
-const tried: readonly Fault[] = inject('redisPort') ? ['dies after'] : faults
-
 // A process that dies in the middle stops its heartbeat too; these live on in the same process.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval'] }))
 
 describe.each(archives)('with $name', ({ make }) => {
-  test.each(tried)('a world that %s any call leaves one journalpost', async (fault) => {
+  test.each(faults)('a world that %s any call leaves one journalpost', async (fault) => {
     const archive = make()
     const bench = await workbench(archive.open())
     const hits: string[] = []

@@ -10,9 +10,9 @@ import { freshStore } from '../support/setup.ts'
 import { wrapped } from './through-calls.ts'
 import { nextDue } from './workbench.ts'
 
-/** The queue and the kind of PostgreSQL play no part here, so one project lives through most of the worlds. */
-const isMain = inject('redisPort') === undefined && inject('databaseServer').includes('host=')
-const SEEDS = Number(process.env.SIMULATION_SEEDS ?? (isMain ? 200 : 20))
+/** The kind of PostgreSQL plays little part here, so one project lives through most of the worlds. */
+const isMain = inject('databaseServer').includes('host=')
+const SEEDS = Number(process.env.SIMULATION_SEEDS ?? (isMain ? 60 : 20))
 const FROM = Number(process.env.SIMULATION_FROM ?? 1)
 
 beforeAll(stubTimers)
@@ -68,6 +68,7 @@ const whole = async (store: Store, id: string) => [
 /** What the last world has left open is nobody's business in the next. */
 async function leaveBehind(db: Database): Promise<void> {
   await sql`delete from work_item`.execute(db)
+  await sql`truncate archive_message restart identity`.execute(db)
   await sql`delete from archive_gate`.execute(db)
   await sql`update inquiry set state = 'dismissed'`.execute(db)
 }

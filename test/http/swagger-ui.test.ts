@@ -68,7 +68,15 @@ if (isEmbedded) {
       const operations = Object.values(paths).reduce((sum, methods) => sum + Object.keys(methods).length, 0)
       expect(await page.locator('.opblock').count()).toBe(operations)
       const headings = await page.locator('.opblock-tag a').allTextContents()
-      expect(headings).toEqual(['Henvendelser inn', 'Oppslag', 'Handlinger', 'Arkivet', 'Nøkler', 'Drift'])
+      expect(headings).toEqual([
+        'Henvendelser inn',
+        'Oppslag',
+        'Handlinger',
+        'Massehandlinger',
+        'Arkivet',
+        'Nøkler',
+        'Drift'
+      ])
       expect(await page.locator('.info .title').textContent()).toContain('Arkivbro')
     })
 

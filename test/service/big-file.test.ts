@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { RunningService } from '../support/built-service.ts'
 import { inquiryBody, settled } from '../support/makers.ts'
 import { startStandIn } from '../support/n5tg/stand-in.ts'
-import { freshInstallation, isEmbedded, runService } from '../support/run-service.ts'
+import { freshInstallation, runService } from '../support/run-service.ts'
 
 const CHUNKS = 150
 const CHUNK = randomBytes(1_000_000)
@@ -40,28 +40,25 @@ function memoryOf({ child }: RunningService, what: 'VmRSS' | 'VmHWM'): number {
 
 const knowsMemory = existsSync('/proc/self/status')
 
-// The database and the queue never see the file.
-if (isEmbedded()) {
-  test.skipIf(!knowsMemory)(
-    `an attachment of ${CHUNKS} MB is journaled whole while the service holds less than ${RSS_MB_MAX} MB more than when idle`,
-    async () => {
-      const standIn = await startStandIn()
-      const service = await runService(await freshInstallation({ ARCHIVE: 'noark5-api', ...standIn.env }))
-      const idle = memoryOf(service, 'VmRSS')
+test.skipIf(!knowsMemory)(
+  `an attachment of ${CHUNKS} MB is journaled whole while the service holds less than ${RSS_MB_MAX} MB more than when idle`,
+  async () => {
+    const standIn = await startStandIn()
+    const service = await runService(await freshInstallation({ ARCHIVE: 'noark5-api', ...standIn.env }))
+    const idle = memoryOf(service, 'VmRSS')
 
-      const attachments = [{ id: await uploadBig(service) }]
-      const response = await service.post('/v1/inquiries', inquiryBody({ attachments }))
-      const details = await settled(service, ((await response.json()) as { id: string }).id, 120_000)
+    const attachments = [{ id: await uploadBig(service) }]
+    const response = await service.post('/v1/inquiries', inquiryBody({ attachments }))
+    const details = await settled(service, ((await response.json()) as { id: string }).id, 120_000)
 
-      expect(details.status.trouble?.message ?? details.status.state).toBe('journaled')
-      const hash = createHash('sha256')
-      for (let n = 0; n < CHUNKS; n += 1) hash.update(CHUNK)
-      const kept = standIn.held('dokumentobjekt').map(({ file }) => [file?.sha256, file?.size])
-      expect(kept).toContainEqual([hash.digest('hex'), CHUNKS * CHUNK.length])
-      const peak = memoryOf(service, 'VmHWM')
-      process.stdout.write(`big file: ${idle.toFixed(0)} MB idle, ${peak.toFixed(0)} MB at the most\n`)
-      expect(peak - idle).toBeLessThan(RSS_MB_MAX)
-    },
-    180_000
-  )
-}
+    expect(details.status.trouble?.message ?? details.status.state).toBe('journaled')
+    const hash = createHash('sha256')
+    for (let n = 0; n < CHUNKS; n += 1) hash.update(CHUNK)
+    const kept = standIn.held('dokumentobjekt').map(({ file }) => [file?.sha256, file?.size])
+    expect(kept).toContainEqual([hash.digest('hex'), CHUNKS * CHUNK.length])
+    const peak = memoryOf(service, 'VmHWM')
+    process.stdout.write(`big file: ${idle.toFixed(0)} MB idle, ${peak.toFixed(0)} MB at the most\n`)
+    expect(peak - idle).toBeLessThan(RSS_MB_MAX)
+  },
+  180_000
+)

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { InquiryState, InquiryStatus } from '../../src/domain/inquiry.ts'
+import type { Receipt, ReceivedFile } from '../../src/domain/receipt.ts'
 import type { StoredInquiry } from '../../src/flow/store-port.ts'
 import { arrive, happenings, letPass, person, wake } from './happenings.ts'
 import { withTimers } from './timers.ts'
@@ -16,6 +18,8 @@ export interface EndedInquiry {
   readonly trouble?: string
   /** How many journalposts the archive has for it. */
   readonly held: number
+  /** It says once that it is journaled, and its receipt is what the archive has. */
+  readonly isTrue: boolean
 }
 
 const HAPPENINGS_MAX = 40
@@ -32,9 +36,13 @@ const DEADLINE_MS = 301_000
  * processes fail, halt and die, the queue loses and doubles, the archive misleads; then all is well again for long
  * enough. Tells how it went, and how it ended. The same seed has the same story.
  */
-export async function liveThrough(ground: Ground, seed: number): Promise<Ended> {
-  const world = worldOf(ground, seed)
-  const { archive, story, timers, timerOwners, turns } = world
+export async function liveThrough(
+  ground: Ground,
+  seed: number,
+  open: World['open'] = (connector) => connector
+): Promise<Ended> {
+  const world = worldOf(ground, seed, open)
+  const { story, timers, timerOwners, turns } = world
   const set = (ring: () => void, ms: number, isRepeated: boolean) => {
     const owner = turns.current()
     if (!owner) return undefined
@@ -52,13 +60,25 @@ export async function liveThrough(ground: Ground, seed: number): Promise<Ended> 
   } catch (error) {
     throw new Error(`Seed ${seed} broke:\n${story.join('\n')}`, { cause: error })
   }
-  const inquiries = (await allOf(world)).map(({ inquiry: { id }, status }): EndedInquiry => {
-    const trouble = troubleIn(status)
-    const held = archive.journalposts(id).length
-    return { id, state: status.state, held, ...(trouble !== undefined && { trouble }) }
-  })
+  const inquiries: EndedInquiry[] = []
+  for (const { inquiry, status } of await allOf(world)) inquiries.push(await endOf(world, inquiry.id, status))
   return { story, inquiries }
 }
+
+async function endOf({ archive, store }: World, id: string, status: InquiryStatus): Promise<EndedInquiry> {
+  const held = archive.journalposts(id)
+  const journalings = (await store.audit.about(id)).filter(({ action }) => action === 'inquiry.journaled').length
+  const isTrue = 'receipt' in status && journalings === 1 && held.every((one) => saysTheSame(one, status.receipt))
+  const trouble = troubleIn(status)
+  return { id, state: status.state, held: held.length, isTrue, ...(trouble !== undefined && { trouble }) }
+}
+
+/** Not the numbers: nobody can tell that an archive misleads about those of a saksmappe that it made itself. */
+const saysTheSame = (a: Receipt, b: Receipt): boolean =>
+  a.journalpostSystemID === b.journalpostSystemID &&
+  isDeepStrictEqual([...a.files].sort(byName), [...b.files].sort(byName))
+
+const byName = (a: ReceivedFile, b: ReceivedFile) => (a.referanseDokumentfil < b.referanseDokumentfil ? -1 : 1)
 
 const troubleIn = (status: InquiryStatus) => ('trouble' in status ? status.trouble?.code : undefined)
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { ArchivePlan } from '../../src/domain/archive-plan.ts'
+import type { ArchiveConnector } from '../../src/flow/ports.ts'
 import { modelStore } from '../support/model-store/index.ts'
 import { liveThrough } from './live-through.ts'
 import { wrongs } from './promise.ts'
@@ -34,4 +35,22 @@ test('in thousands of worlds that go wrong, every mark becomes one journalpost o
     }
   }
   process.stdout.write(`simulation: ${SEEDS} worlds, ${JSON.stringify(Object.fromEntries(ends))}\n`)
+})
+
+test('a world is lived through again in the same way, turn by turn', async () => {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    expect(await liveThrough(groundOf(), seed)).toEqual(await liveThrough(groundOf(), seed))
+  }
+})
+
+/** Sends whatever it is told to, and never looks at what it has begun before. */
+const blind = (connector: ArchiveConnector): ArchiveConnector => ({
+  ...connector,
+  submit: (plan, ctx) => connector.submit(plan, { ...ctx, step: (_name, run) => run() })
+})
+
+test('a connector that sends past the ledger is found out', async () => {
+  const wrong: string[] = []
+  for (let seed = 1; seed <= 200; seed += 1) wrong.push(...wrongs(await liveThrough(groundOf(), seed, blind)))
+  expect(wrong).toContainEqual(expect.stringContaining('a double'))
 })

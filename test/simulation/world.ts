@@ -9,6 +9,7 @@ import { type Outside, plainPreparer, plainRenderer, stepFor } from '../flow/ins
 import { throughCalls } from '../flow/through-calls.ts'
 import { type Chance, chanceOf } from '../support/chance.ts'
 import { type LosableQueue, losableQueue } from './job-queue.ts'
+import { type LeaseWatch, leaseWatch } from './lease-watch.ts'
 import { memoryBlobs } from './memory-blobs.ts'
 import { type Misleading, misleadingArchive } from './misleading-archive.ts'
 import { type Timers, timersOn } from './timers.ts'
@@ -25,10 +26,13 @@ export interface World extends Ground {
   readonly seed: number
   readonly chance: Chance
   readonly archive: Misleading
+  /** The connector as a process opens it. */
+  readonly open: (connector: ArchiveConnector) => ArchiveConnector
   /** Names of the messages that somebody has acknowledged. */
   readonly acknowledged: Set<string>
   readonly blobs: BlobStore
   readonly turns: Turns
+  readonly watch: LeaseWatch
   readonly timers: Timers
   readonly timerOwners: Map<number, Actor>
   readonly queue: LosableQueue
@@ -49,15 +53,21 @@ export interface World extends Ground {
 
 const START_MS = Date.parse('2026-11-22T09:00:00Z')
 
-export function worldOf(ground: Ground, seed: number): World {
+export function worldOf(ground: Ground, seed: number, open: World['open']): World {
   const chance = chanceOf(seed)
   let time = START_MS
   const now = () => new Date(time)
   const random = () => Uint8Array.from({ length: 16 }, () => chance.below(256))
   return {
     ...ground,
-    ...{ seed, chance, now, begun: 0 },
-    ...{ archive: misleadingArchive(chance), blobs: memoryBlobs(), queue: losableQueue(), turns: seededTurns() },
+    ...{ seed, chance, now, open, begun: 0 },
+    ...{
+      archive: misleadingArchive(chance),
+      blobs: memoryBlobs(),
+      queue: losableQueue(),
+      turns: seededTurns(),
+      watch: leaseWatch()
+    },
     ...{
       timers: timersOn(now),
       timerOwners: new Map(),
@@ -122,7 +132,7 @@ export function begin(
 }
 
 /** All that is outside, as an actor meets it: each call waits for a turn. */
-function outsideOf({ archive, blobs, store, turns }: World, actor: Actor): Outside {
+function outsideOf({ archive, blobs, broken, open, store, turns, watch }: World, actor: Actor): Outside {
   const { connector } = archive
   const wired: ArchiveConnector = {
     ...connector,
@@ -134,8 +144,16 @@ function outsideOf({ archive, blobs, store, turns }: World, actor: Actor): Outsi
           ctx.step(name, () => turns.call(actor, `the archive, ${name}`, run) as never, options) as Promise<T>
       })
   }
-  const own = { store, archive: wired, blobs, renderer: plainRenderer, preparer: plainPreparer }
-  return throughCalls(own, (name, run, args) => turns.call(actor, told(name, args), run))
+  const own = { store, archive: open(wired), blobs, renderer: plainRenderer, preparer: plainPreparer }
+  return throughCalls(own, (name, run, args) => {
+    const watched = async () => {
+      const result = await run()
+      const wrong = watch(name, args, result)
+      if (wrong !== undefined) broken.push(new Error(wrong))
+      return result
+    }
+    return turns.call(actor, told(name, args), name.startsWith('store.') ? watched : run)
+  })
 }
 
 function told(name: string, args: readonly unknown[]): string {
