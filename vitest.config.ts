@@ -2,11 +2,21 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config'
 import { backends } from './test/support/backends.ts'
 import { SkipReporter } from './test/support/skip-reporter.ts'
 
-/** Suites that lean on the database run once for each kind of it that this machine can start. */
-const stored = ['test/{flow,store}/**/*.test.ts']
+/** Suites of the steps run on the database that every machine has. */
+const steps = ['test/flow/**/*.test.ts']
+/** Suites of the store run once for each kind of database that this machine can start. */
+const stored = ['test/store/**/*.test.ts']
 /** Suites that lean on the queue too run once for each pair of database and queue. */
 const queued = ['test/{http,jobs,service}/**/*.test.ts']
-const backed = [...stored, ...queued]
+const backed = [...steps, ...stored, ...queued]
+/** The database beside Redis is that of «postgres». */
+const suitesOf: Readonly<Record<string, readonly string[]>> = {
+  embedded: backed,
+  postgres: [...stored, ...queued],
+  redis: queued
+}
+/** Suites that take minutes of failing parts: `npm run trouble`. */
+const trouble = process.env.TROUBLE === undefined ? ['test/service/*-trouble.test.ts'] : []
 /** Suites about one part, run where that part is. */
 const placeOf = {
   embedded: ['test/service/archive-trouble.test.ts', 'test/service/big-file.test.ts'],
@@ -31,9 +41,8 @@ const projects: TestProjectConfiguration[] = [
       test: {
         ...common,
         name,
-        // The database beside Redis is the one of the project before.
-        include: name === 'redis' ? queued : backed,
-        exclude: ['test/store/embedded/**', ...elsewhere(name)],
+        include: [...(suitesOf[name] ?? [])],
+        exclude: ['test/store/embedded/**', ...elsewhere(name), ...trouble],
         globalSetup: [setup]
       }
     })

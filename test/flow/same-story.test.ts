@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { beforeAll, expect, inject, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type { Store } from '../../src/flow/store-port.ts'
 import type { Database } from '../../src/store/database.ts'
 import { liveThrough } from '../simulation/live-through.ts'
@@ -10,9 +10,7 @@ import { freshStore } from '../support/setup.ts'
 import { wrapped } from './through-calls.ts'
 import { nextDue } from './workbench.ts'
 
-/** The kind of PostgreSQL plays little part here, so one project lives through most of the worlds. */
-const isMain = inject('databaseServer').includes('host=')
-const SEEDS = Number(process.env.SIMULATION_SEEDS ?? (isMain ? 60 : 20))
+const SEEDS = Number(process.env.SIMULATION_SEEDS ?? 60)
 const FROM = Number(process.env.SIMULATION_FROM ?? 1)
 
 beforeAll(stubTimers)

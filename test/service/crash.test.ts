@@ -17,7 +17,8 @@ import {
 /** Tests that make sense only where one process owns the database, and only where several can share it. */
 type Define = (name: string, run: () => Promise<void>, timeoutMs?: number) => void
 const alone: Define = isEmbedded() ? test : () => undefined
-const apart: Define = isEmbedded() ? () => undefined : test
+/** Takes minutes: `npm run trouble`. */
+const apart: Define = isEmbedded() || process.env.TROUBLE === undefined ? () => undefined : test
 
 /** Some moment in the middle, another one each time. */
 const between = (least: number, most: number) => least + Math.floor(Math.random() * (most - least))
