@@ -149,7 +149,10 @@ export function contentMismatches(plan: ArchivePlan, receipt: Receipt): readonly
   return mismatches
 }
 
-/** Whether a receipt is about this plan's journalpost: by our key where the archive gives its own systemID (M001), else by the systemID that the plan proposes. */
+/**
+ * Whether a receipt is about this plan's journalpost: by our key where the archive gives its own systemID (M001), else
+ * by the systemID that the plan proposes.
+ */
 export const isOfThis = ({ externalKey, record }: ArchivePlan, { recordKey, journalpostSystemID }: Receipt): boolean =>
   recordKey === undefined ? journalpostSystemID === record.systemID : recordKey === externalKey.recordKey
 

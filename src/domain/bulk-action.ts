@@ -1,8 +1,7 @@
 import type { InquiryState } from './inquiry.ts'
 
 /** What can be done with many inquiries at once. */
-export const bulkKinds = ['retry', 'ask', 'dismiss', 'hold', 'release'] as const
-export type BulkKind = (typeof bulkKinds)[number]
+export type BulkKind = 'retry' | 'ask' | 'dismiss' | 'hold' | 'release'
 
 /** Which inquiries: all that fit every part. */
 export interface Selection {

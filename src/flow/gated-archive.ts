@@ -46,7 +46,6 @@ function gatedArchive(archive: ArchiveConnector, { failures }: ArchiveGate, { ga
     ...archive,
     submit: (plan, ctx) => told(archive.submit(plan, ctx)),
     settle: (plan, handle, ctx) => told(archive.settle(plan, handle, ctx)),
-    lookup: (plan, ctx) => told(archive.lookup(plan, ctx)),
-    find: (wanted, call) => told(archive.find(wanted, call))
+    lookup: (plan, ctx) => told(archive.lookup(plan, ctx))
   }
 }

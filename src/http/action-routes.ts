@@ -5,6 +5,7 @@ import { Status } from '../../schemas/inquiry-views.ts'
 import { bodyProblems, commonProblems, problemResponse } from '../../schemas/problem.ts'
 import { answer, ref } from '../../schemas/ref.ts'
 import { Uuid } from '../../schemas/uuid.ts'
+import type { Caller } from '../domain/access.ts'
 import { correctInquiry } from '../flow/correct-inquiry.ts'
 import { chooseRecord, confirmHandled, type ManualDeps, proposeHandled } from '../flow/handle-manually.ts'
 import {
@@ -133,15 +134,17 @@ export const actionRoutes =
       })
     }
 
-    app.post('/inquiries/:id/choose-case', chooseCaseRoute, async ({ params: { id }, body, caller: { actor } }) => {
+    // To choose the case is to correct one thing.
+    const correct = async (id: string, body: CorrectInput, { actor }: Caller) => {
       await correctInquiry(deps, id, { actor, reason: body.reason, corrections: correctionsFrom(body) })
       return statusOf(id)
-    })
+    }
 
-    app.post('/inquiries/:id/correct', correctRoute, async ({ params: { id }, body, caller: { actor } }) => {
-      await correctInquiry(deps, id, { actor, reason: body.reason, corrections: correctionsFrom(body) })
-      return statusOf(id)
-    })
+    app.post('/inquiries/:id/choose-case', chooseCaseRoute, ({ params: { id }, body, caller }) =>
+      correct(id, body, caller)
+    )
+
+    app.post('/inquiries/:id/correct', correctRoute, ({ params: { id }, body, caller }) => correct(id, body, caller))
 
     app.post('/inquiries/:id/choose-record', chooseRecordRoute, async ({ params: { id }, body, caller: { actor } }) => {
       await chooseRecord(deps, id, { actor, reason: body.reason, journalpost: journalpostFrom(body.journalpost) })
