@@ -47,6 +47,7 @@ export default {
       ['^src/(domain|flow)/', npm('sharp', 'fontkit', 'file-type', 'exif-reader', 'bmp-ts', 'libheif-js', '@aws-sdk/[^/]+', '@myriaddreamin/[^/]+', '@expo-google-fonts/[^/]+')],
       'Rendering, sniffing and blobs live here only.'
     ),
+    only('permits-is-an-adapter', '^src/permits/', ['^src/(domain|flow)/', npm('jose')], 'Signing lives here only.'),
     only('schemas-are-leaves', '^schemas/', [npm('typebox')], 'A contract depends on nothing of ours.'),
     kept('fastify-in-one-place', ['fastify', '@fastify/[^/]+'], '^src/http/'),
     kept('bullmq-in-one-place', ['bullmq', 'ioredis'], '^src/jobs/'),

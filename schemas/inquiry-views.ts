@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { ArchiveStatus } from './archive.ts'
 import { AuthorInput, ContextMessageInput, EventInput, MarkInput } from './inquiry.ts'
+import { Reply } from './policy.ts'
 import { ref } from './ref.ts'
 import { Uuid } from './uuid.ts'
 
@@ -35,7 +36,18 @@ export const InquiryAccepted = Type.Object(
     isNew: Type.Boolean({
       description: 'false: den samme henvendelsen er mottatt før, og dette er det første svaret.'
     }),
-    status: like('/v1/inquiries/019a8f3c-5b1e-7c44-9d2a-3f60b1c7e8d5', 'Adressen der du følger henvendelsen.')
+    status: like('/v1/inquiries/019a8f3c-5b1e-7c44-9d2a-3f60b1c7e8d5', 'Adressen der du følger henvendelsen.'),
+    category: like('question', 'Kategorien den er avgjort etter.'),
+    isEmergency: Type.Boolean({
+      description:
+        'Teksten eller merkingen sier at noen kan være i fare. Dette er ikke en nødkanal: ring 112, 113 eller 110.'
+    }),
+    proposals: Type.Array(
+      Type.Object({ category: like('political'), rule: like('til-de-folkevalgte', 'Regelen som foreslår.') }),
+      { description: 'Andre kategorier reglene foreslår. Et forslag avgjør ingenting.' }
+    ),
+    review: Type.Optional(like('Teksten nevner barnevern. Avgjør skjermingen.', 'Hva noen må se på før den sendes.')),
+    reply: Type.Optional(ref(Reply))
   },
   { $id: 'InquiryAccepted' }
 )
@@ -92,6 +104,20 @@ const summary = {
   }),
   receivedAt: instant,
   changedAt: instant,
+  category: Type.Optional(like('question', 'Kategorien den er avgjort etter.')),
+  isEmergency: Type.Boolean({ description: 'Noen kan være i fare.' }),
+  answer: Type.Optional(
+    Type.Object(
+      {
+        dueAt: instant,
+        warning: Type.Optional(
+          Type.Integer({ description: 'Hvor mye av tiden som er gått, i prosent: 50, 70, 90 eller 100.' })
+        ),
+        answeredAt: Type.Optional(instant)
+      },
+      { description: 'Fristen for å svare den som skrev.' }
+    )
+  ),
   status: ref(Status),
   archive: Type.Optional(ref(ArchiveNumbers))
 }
@@ -121,6 +147,31 @@ export const Attachment = Type.Object(
   { $id: 'Attachment' }
 )
 
+export const Assessment = Type.Object(
+  {
+    guideline: Type.Integer({ description: 'Versjonen av retningslinjen som avgjorde.' }),
+    category: like('question'),
+    proposals: Type.Array(Type.Object({ category: like('political'), rule: like('til-de-folkevalgte') })),
+    decisions: Type.Array(
+      Type.Object({
+        field: like('administrativEnhet'),
+        value: Type.Unsafe<unknown>({ description: 'Det som er avgjort.' }),
+        rule: like('politisk', 'Regelen som avgjorde det; «otherwise» er retningslinjens siste ord.')
+      })
+    ),
+    hits: Type.Array(
+      Type.Object({
+        kind: like('phone'),
+        start: Type.Integer({ description: 'Fra og med, i kodepunkter.' }),
+        end: Type.Integer({ description: 'Til, i kodepunkter.' })
+      }),
+      { description: 'Det kontrollen fant i teksten.' }
+    ),
+    crisis: Type.Optional(Uuid('Krisen den kom under.'))
+  },
+  { $id: 'Assessment', description: 'Det retningslinjen har avgjort, og hvilken regel som avgjorde det.' }
+)
+
 export const InquiryDetails = Type.Object(
   {
     ...summary,
@@ -135,6 +186,7 @@ export const InquiryDetails = Type.Object(
     }),
     attachments: Type.Array(ref(Attachment)),
     mark: ref(MarkInput),
+    assessment: Type.Optional(ref(Assessment)),
     corrections: Type.Optional(
       Type.Object(
         {
@@ -143,7 +195,8 @@ export const InquiryDetails = Type.Object(
           publicTitle: Type.Optional(like('Kommentar på Facebook')),
           administrativEnhet: Type.Optional(like('Teknisk')),
           saksansvarlig: Type.Optional(like('Ola Saksbehandler')),
-          withoutAttachments: Type.Optional(Type.Array(uuid))
+          withoutAttachments: Type.Optional(Type.Array(uuid)),
+          isApproved: Type.Optional(Type.Boolean({ description: 'Noen har kontrollert og godkjent den.' }))
         },
         { description: 'Det noen har rettet før sending.' }
       )
@@ -227,6 +280,20 @@ export const Overview = Type.Object(
     journaled: Type.Integer(),
     dismissed: Type.Integer(),
     archive: ref(ArchiveStatus),
+    unanswered: Type.Object(
+      {
+        count: Type.Integer(),
+        overdue: Type.Integer({ description: 'Så mange har fristen gått ut for.' }),
+        past50: Type.Integer({ description: 'Så mange har brukt minst halve tiden.' }),
+        past70: Type.Integer({ description: 'Så mange har brukt minst 70 prosent av tiden.' }),
+        past90: Type.Integer({ description: 'Så mange har brukt minst 90 prosent av tiden.' }),
+        nextDue: Type.Optional(instant),
+        emergencies: Type.Integer({ description: 'Så mange av dem sier at noen kan være i fare.' }),
+        see: like('/v1/inquiries?unanswered=true')
+      },
+      { description: 'Ikke besvart: Den som skrev, har ikke fått vite hvor en skal henvende seg.' }
+    ),
+    crisis: Type.Boolean({ description: 'Om krisemodus er på.' }),
     sources: Type.Array(Type.Object({ source: like('facebook'), lastReceivedAt: instant }))
   },
   { $id: 'Overview' }
@@ -248,6 +315,7 @@ export const Readiness = Type.Object(
 
 /** Every schema with a name, in the order the API description lists them. */
 export const views = [
+  Assessment,
   ArchiveStatus,
   InquiryAccepted,
   Status,

@@ -50,7 +50,16 @@ export const MarkInput = Type.Object(
     by: Type.String({ pattern: WORD_PATTERN, maxLength: 200, description: 'Hvem som merket henvendelsen.' }),
     reason: Type.String({ pattern: WORD_PATTERN, maxLength: 2_000, description: 'Hvorfor den må saksbehandles.' }),
     at: Type.Optional(instant('Når den ble merket. Utelatt: når den ble mottatt.')),
-    category: Type.Optional(Type.String({ maxLength: 100, description: 'Kommunens egen kategori.' }))
+    category: Type.Optional(
+      Type.String({
+        maxLength: 60,
+        description:
+          'En av kategoriene i retningslinjen som gjelder; se GET /v1/guideline. Utelatt: retningslinjens egen.'
+      })
+    ),
+    protectedPerson: Type.Optional(
+      Type.Boolean({ description: 'Den som skrev, har fortrolig eller strengt fortrolig adresse (kode 7 eller 6).' })
+    )
   },
   { $id: 'Mark', ...closed, description: 'Beslutningen om at innlegget er en henvendelse.' }
 )
@@ -165,7 +174,7 @@ export const InquiryInput = Type.Object(
             }
           ]
         },
-        mark: { by: 'servicetorget', reason: 'Spørsmål om brøyting som må besvares', category: 'vei' }
+        mark: { by: 'servicetorget', reason: 'Spørsmål om brøyting som må besvares', category: 'question' }
       }
     ]
   }
@@ -193,7 +202,7 @@ export const PlatformInput = Type.Object(
           permalink_url: 'https://www.facebook.com/eksempelkommune/posts/1029384756?comment_id=5647382910',
           from: { id: '24680135792468', name: 'Kari Nordmann' }
         },
-        mark: { by: 'servicetorget', reason: 'Spørsmål om brøyting som må besvares', category: 'vei' }
+        mark: { by: 'servicetorget', reason: 'Spørsmål om brøyting som må besvares', category: 'question' }
       }
     ]
   }

@@ -1,13 +1,15 @@
 import { Type } from 'typebox'
 import { ref } from './ref.ts'
 
-const roles = ['servicetorget', 'moderation', 'archivist', 'admin'] as const
+const roles = ['servicetorget', 'moderation', 'archivist', 'kriseledelse', 'admin'] as const
 const scopes = [
   'inquiries:write',
   'attachments:write',
   'inquiries:read',
   'records:read',
   'inquiries:act',
+  'guideline:manage',
+  'crisis:lead',
   'overview:read',
   'metrics:read',
   'keys:manage'

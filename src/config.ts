@@ -52,6 +52,10 @@ export const ConfigSchema = Type.Object({
     maxLength: 200,
     description: 'Kommunens navn, slik det står i arkivet.'
   }),
+  POSTMOTTAK: optional(
+    'Hvor publikum skal skrive, slik det står i svarene: «post@eksempel.kommune.no eller Postboks 1, 0001 Eksempel».',
+    { maxLength: 300 }
+  ),
   ADMINISTRATIV_ENHET: Type.String({
     default: 'Servicetorget',
     minLength: 1,
@@ -75,6 +79,9 @@ export const ConfigSchema = Type.Object({
   }),
   ADMIN_KEY: secret(
     'Administratornøkkelen «id.hemmelighet», med minst 32 tilfeldige tegn etter punktumet. Utelatt med innebygd database: lages ved første start.'
+  ),
+  PERMIT_KEY: secret(
+    'Privat Ed25519-nøkkel (PEM, PKCS #8) som slettetillatelser signeres med. Lag den med: openssl genpkey -algorithm ed25519. Utelatt med innebygd database: lages ved første start.'
   ),
   OIDC_ISSUER: optional('Utstederen av innloggingstokener (OpenID Connect).', {
     pattern: '^https://|^http://(127\\.0\\.0\\.1|localhost)[:/]'

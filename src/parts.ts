@@ -1,4 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { accessSync, constants, readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { delimiter, join, resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { archives } from '../integrations/index.ts'
@@ -8,10 +10,12 @@ import { ffmpegStill } from './documents/attachments/film-still.ts'
 import { clamav } from './documents/attachments/virus-scanner.ts'
 import { folderBlobStore } from './documents/blobs/folder-blob-store.ts'
 import { s3BlobStore } from './documents/blobs/s3-blob-store.ts'
+import type { PermitSigner } from './flow/deletion.ts'
 import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
 import type { QueueSettings } from './jobs/backend.ts'
 import { type CodeBook, codeBook, type OwnCodes } from './noark/codes/code-book.ts'
 import { ownCodeMistakes } from './noark/codes/own-code-mistakes.ts'
+import { permitSigner } from './permits/permit-signer.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './store/embedded/embedded-postgres.ts'
 
 /** What is to be closed, last opened first. A part that will not close does not keep the others open. */
@@ -141,4 +145,27 @@ function parsed(json: string): unknown {
   } catch {
     throw new InvalidConfig('CODE_LISTS er ikke gyldig JSON.')
   }
+}
+
+/**
+ * What signs deletion permits: by the key of the settings; or, on the embedded default, by one made at the first start
+ * and kept in the data folder. Throws InvalidConfig.
+ */
+export async function openPermits(config: Config, isEmbedded: boolean): Promise<PermitSigner | undefined> {
+  const pem =
+    config.PERMIT_KEY ?? (isEmbedded ? await ownPermitKey(resolve(config.DATA_FOLDER, 'permit-key')) : undefined)
+  if (pem === undefined) return undefined
+  return permitSigner(pem).catch(() => {
+    throw new InvalidConfig('PERMIT_KEY er ikke en privat Ed25519-nøkkel i PEM (PKCS #8).')
+  })
+}
+
+async function ownPermitKey(path: string): Promise<string> {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  // Whoever comes second, even in the same moment, finds the first one's.
+  await writeFile(path, pem, { mode: 0o600, flag: 'wx', flush: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  return readFile(path, 'utf8')
 }

@@ -9,10 +9,14 @@ import { diskRoom } from './documents/blobs/disk-room.ts'
 import { threadRenderer } from './documents/render/thread-renderer.ts'
 import { taskIn } from './domain/inquiry.ts'
 import type { Municipality } from './domain/municipality.ts'
+import type { Policy } from './domain/policy.ts'
 import { type ArchiveLacks, archiveLacks } from './flow/archive-lacks.ts'
 import type { ComposeDeps } from './flow/compose-record.ts'
+import type { PermitSigner } from './flow/deletion.ts'
+import { type LatelyRead, latelyRead } from './flow/lately-read.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
-import type { ArchiveConnector } from './flow/ports.ts'
+import type { PolicyStore } from './flow/policy-port.ts'
+import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
 import type { BulkStore, Store } from './flow/store-port.ts'
 import { type Measured, type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
@@ -27,14 +31,17 @@ import {
   openBlobs,
   openCodes,
   openDatabasePlace,
+  openPermits,
   openPreparer,
   queueSettings
 } from './parts.ts'
+import { readYaml, standardGuideline } from './standard-guideline.ts'
 import { startWorking } from './start-working.ts'
 import { bulkStore } from './store/bulk-store.ts'
 import { checkDatabase, type Database, openDatabase } from './store/database.ts'
 import { storeOn } from './store/index.ts'
 import { migrate } from './store/migrate.ts'
+import { policyStore } from './store/policy-store.ts'
 import { version } from './version.ts'
 
 /** Names made from it are ours, and the same on every machine (RFC 9562 §5.5). */
@@ -87,15 +94,7 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   open.add(backend.close)
   const queue = await openWorkQueue(backend, log)
   open.add(queue.close)
-  const renderer = threadRenderer({
-    blobs,
-    log: (facts, message) => log.info(facts, message),
-    processes: config.RENDER_PROCESSES,
-    level: config.PDFA_LEVEL
-  })
-  open.add(renderer.close)
-  const preparer = openPreparer(config, blobs, env, (facts, message) => log.info(facts, message))
-  open.add(preparer.close)
+  const { renderer, preparer } = openDocuments(options, blobs, open)
   const plain = storeOn(db)
   const metrics = openMetrics(measuredIn(plain, queue, archive, now))
   const store = counted(plain, metrics)
@@ -106,15 +105,15 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
     ...(fileBytesMax !== undefined && { fileBytesMax })
   }
 
+  const judging = await openPolicies(db, now())
+  const permits = await openPermits(config, place.embedded !== undefined)
   const lacks = askedNowAndThen(archiveLacks({ archive, log }), open)
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   const bulk = bulkStore(db)
-  if (work) await startWorking({ config, store, bulk, queue, backend, archive, composing, log, now, open })
+  const shared = { config, store, bulk, queue, backend, archive, log, now }
+  if (work) await startWorking({ ...shared, composing, open })
   const address = api
-    ? await serve(config, open, {
-        ...httpDeps({ config, db, store, bulk, backend, queue, archive, lacks, metrics, log, now }),
-        ...composing
-      })
+    ? await serve(config, open, { ...httpDeps({ ...shared, ...judging, db, permits, lacks, metrics }), ...composing })
     : undefined
   return {
     ...(address !== undefined && { address }),
@@ -124,6 +123,25 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
       : new Promise<never>(() => undefined),
     stop: () => open.closeAll()
   }
+}
+
+/** What makes archive documents and looks at attachments, each in processes of its own. */
+function openDocuments({ config, env, log }: StartOptions, blobs: BlobStore, open: Closers) {
+  const say = (facts: Record<string, unknown>, message: string) => log.info(facts, message)
+  const renderer = threadRenderer({
+    ...{ blobs, log: say, processes: config.RENDER_PROCESSES, level: config.PDFA_LEVEL }
+  })
+  open.add(renderer.close)
+  const preparer = openPreparer(config, blobs, env, say)
+  open.add(preparer.close)
+  return { renderer, preparer }
+}
+
+/** What inquiries are judged by: the guideline of the release, until the municipality has put its own in force. */
+async function openPolicies(db: Database, at: Date) {
+  const policies = policyStore(db)
+  await policies.guidelines.ensure(await standardGuideline(), at, 'arkivbro')
+  return { policies, inForce: latelyRead(policies.current) }
 }
 
 const nameId = (name: string): string => uuidv5(name, NAMESPACE)
@@ -141,13 +159,17 @@ const municipalityOf = (config: Config): Municipality => ({
   administrativEnhet: config.ADMINISTRATIV_ENHET,
   saksansvarlig: config.SAKSANSVARLIG,
   language: config.DOCUMENT_LANGUAGE,
-  ...(config.ARKIVDEL !== undefined && { arkivdel: config.ARKIVDEL })
+  ...(config.ARKIVDEL !== undefined && { arkivdel: config.ARKIVDEL }),
+  ...(config.POSTMOTTAK !== undefined && { postmottak: config.POSTMOTTAK })
 })
 
 interface Serving {
   readonly config: Config
   readonly db: Database
   readonly store: Store
+  readonly policies: PolicyStore
+  readonly inForce: LatelyRead<Policy>
+  readonly permits: PermitSigner | undefined
   readonly bulk: BulkStore
   readonly backend: Backend
   readonly queue: WorkQueue
@@ -158,19 +180,17 @@ interface Serving {
   readonly now: () => Date
 }
 
-function httpDeps({ config, db, store, bulk, backend, queue, archive, lacks, metrics, log, now }: Serving) {
+function httpDeps({ config, db, store, backend, queue, permits, ...parts }: Serving) {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_ROLE_CLAIM: roleClaim } = config
   return {
+    ...parts,
     store,
-    bulk,
     keys: store.keys,
     attachments: store.attachments,
     platforms,
-    archive,
-    lacks,
-    metrics,
-    log,
-    now,
+    policy: parts.inForce.get,
+    readYaml,
+    ...(permits && { permits }),
     newId: () => uuidv7(),
     idFor: nameId,
     enqueue: queue.enqueue,

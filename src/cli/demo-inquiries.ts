@@ -34,7 +34,7 @@ const thread = (pictureId: string) => ({
       ]
     },
     attachments: [{ id: pictureId, description: 'Snødekt fortau ved en skole' }],
-    mark: mark('Melding om farlig skolevei', 'vei')
+    mark: mark('Melding om farlig skolevei', 'case')
   }
 })
 
@@ -50,7 +50,7 @@ const others = [
       text: 'Hei kommunen! Kor lang tid tek det å få svar på ein søknad om barnehageplass? Eg søkte i september og har ikkje høyrt noko.',
       language: 'nn',
       publishedAt: '2026-11-20T19:03:00+01:00',
-      mark: mark('Spørsmål i en søknadssak', 'barnehage')
+      mark: mark('Spørsmål i en søknadssak', 'question')
     }
   },
   {
@@ -63,7 +63,7 @@ const others = [
       text: '17. mai-toget 🇳🇴 gikk forbi en åpen kum 😱👷🏽‍♀️ – noen må sikre den før helga! ⚠️ 1️⃣3️⃣',
       language: 'nb',
       publishedAt: '2026-05-17T12:30:00+02:00',
-      mark: mark('Melding om fare', 'vei')
+      mark: mark('Melding om fare', 'case')
     }
   },
   {
@@ -76,7 +76,7 @@ const others = [
       text: 'Bures! Sáhtángo oažžut dieđuid sámegillii mánáidgárddi birra? Háliidan čállit ohcamuša, muhto in gávnna skovi.',
       language: 'se',
       publishedAt: '2026-11-19T11:00:00+01:00',
-      mark: mark('Ber om informasjon og skjema', 'barnehage')
+      mark: mark('Ber om informasjon og skjema', 'question')
     }
   },
   {
@@ -89,7 +89,7 @@ const others = [
       text: 'مرحبا، متى تبدأ دورة اللغة النرويجية القادمة في البلدية؟ هل يمكنني التسجيل عبر الإنترنت؟',
       language: 'ar',
       publishedAt: '2026-11-18T14:20:00+01:00',
-      mark: mark('Spørsmål om norskkurs', 'integrering')
+      mark: mark('Spørsmål om norskkurs', 'question')
     }
   }
 ]

@@ -5,13 +5,15 @@ export const scopes = [
   'inquiries:read',
   'records:read',
   'inquiries:act',
+  'guideline:manage',
+  'crisis:lead',
   'overview:read',
   'metrics:read',
   'keys:manage'
 ] as const
 export type Scope = (typeof scopes)[number]
 
-export const roles = ['servicetorget', 'moderation', 'archivist', 'admin'] as const
+export const roles = ['servicetorget', 'moderation', 'archivist', 'kriseledelse', 'admin'] as const
 export type Role = (typeof roles)[number]
 
 /** What each role may do unless its key says less. */
@@ -19,6 +21,7 @@ export const scopesOf: Record<Role, readonly Scope[]> = {
   servicetorget: ['inquiries:write', 'attachments:write', 'inquiries:read', 'overview:read'],
   moderation: ['inquiries:write', 'attachments:write', 'inquiries:read'],
   archivist: ['inquiries:read', 'records:read', 'inquiries:act', 'overview:read'],
+  kriseledelse: ['inquiries:read', 'overview:read', 'crisis:lead'],
   admin: scopes
 }
 

@@ -8,6 +8,8 @@ export interface Corrections {
   readonly offentligTittel?: string // M025
   readonly administrativEnhet?: string // M305
   readonly saksansvarlig?: string // M306
+  /** A person has looked at what the guideline wanted somebody to look at. */
+  readonly isApproved?: true
   /** Ids of attachments that are kept out of the record, such as one with malware in it. */
   readonly withoutAttachments?: readonly string[]
 }

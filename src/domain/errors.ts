@@ -53,6 +53,8 @@ export class NotFound extends ServiceError {
     | 'key-not-found'
     | 'platform-not-found'
     | 'bulk-action-not-found'
+    | 'guideline-not-found'
+    | 'reply-not-found'
 
   constructor(code: NotFound['code'], message: string) {
     super(message)
@@ -72,6 +74,12 @@ export class Conflict extends ServiceError {
     | 'archive-cannot-be-asked'
     | 'selection-changed'
     | 'bulk-action-ended'
+    | 'review-needed'
+    | 'guideline-in-force'
+    | 'crisis-goes-on'
+    | 'no-crisis'
+    | 'reply-not-held'
+    | 'deletion-not-permitted'
 
   constructor(code: Conflict['code'], message: string) {
     super(message)
@@ -92,6 +100,8 @@ export class Refused extends ServiceError {
     | 'answer-to-nobody'
     | 'followed-unknown'
     | 'journalpost-not-found'
+    | 'category-unknown'
+    | 'guideline-contradicts-itself'
 
   constructor(code: Refused['code'], message: string, pointers: readonly Pointer[] = []) {
     super(message, { pointers })

@@ -25,7 +25,10 @@ export interface Mark {
   readonly by: string
   readonly reason: string
   readonly at: Date
+  /** A category of the guideline in force. */
   readonly category?: string
+  /** The one who wrote has a protected address (kode 6 or 7). */
+  readonly protectedPerson?: boolean
 }
 
 /** A file that was uploaded before the inquiry and that the inquiry names. Content-addressed by `sha256`. */
@@ -67,6 +70,12 @@ export interface ThreadContext {
 export interface Saksnummer {
   readonly saksaar: number // M011
   readonly sakssekvensnummer: number // M012
+}
+
+/** `2026/412` in its numbers. */
+export function saksnummerFrom(text: string): Saksnummer {
+  const [saksaar = 0, sakssekvensnummer = 0] = text.split('/').map(Number)
+  return { saksaar, sakssekvensnummer }
 }
 
 /** The platform-neutral content of an inquiry, as an integration or a caller gives it. */
@@ -131,6 +140,9 @@ export interface Trouble {
   readonly code: string
   readonly message: string
 }
+
+/** Code of the trouble of an inquiry that the guideline wants a person to look at before it is sent. */
+export const REVIEW_NEEDED = 'review-needed'
 
 /**
  * The way of an inquiry.

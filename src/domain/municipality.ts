@@ -5,6 +5,8 @@ export interface Municipality {
   readonly saksansvarlig: string // M306
   readonly arkivdel?: string // M208
   readonly klassifikasjon?: { readonly klassifikasjonssystem: string; readonly klasseID: string } // M002
+  /** Where the public writes: e-mail, and postal address. */
+  readonly postmottak?: string
   /** Language of the archive document. */
   readonly language: 'nb' | 'nn'
 }

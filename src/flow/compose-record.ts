@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
+import { type Assessment, withFindings } from '../domain/assess.ts'
 import { composeThread } from '../domain/compose-thread.ts'
 import { type Corrections, withoutLeftOut } from '../domain/corrections.ts'
-import type { Inquiry, InquiryStatus, Trouble } from '../domain/inquiry.ts'
+import { type Inquiry, type InquiryStatus, REVIEW_NEEDED, type Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
+import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import type { RecordLimits } from '../noark/rules.ts'
 import { fileSizeTrouble } from './file-size-trouble.ts'
@@ -13,6 +15,7 @@ import type { AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from './p
 import { attachmentTrouble, prepareAttachments } from './prepare-attachments.ts'
 import { type Try, WORKER, type WorkDeps } from './run-work.ts'
 import { showPrepared } from './show-prepared.ts'
+import type { StoredInquiry } from './store-port.ts'
 
 const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024
 /**
@@ -40,8 +43,8 @@ export const composeRecord =
   async (deps: WorkDeps, { stored, lease, startedAt, signal }: Try): Promise<void> => {
     const { store, now, enqueue } = deps
     const { inquiry, status } = stored
-    const { corrections = {} } = stored
-    const filing = await filingOf(store, inquiry, corrections.filing)
+    const { corrections = {}, assessment } = stored
+    const filing = await filingOf(store, stored)
     if (filing.kind === 'wait') {
       const at = now()
       const trouble = {
@@ -66,15 +69,17 @@ export const composeRecord =
       return
     }
     const bytes = await store.inquiries.bytes(inquiry.id)
-    const composed = await compose(composing, { inquiry, corrections, bytes, filing, now, signal })
+    const composed =
+      reviewOf(stored, assessment) ??
+      (await compose(composing, { inquiry, corrections, assessment, bytes, filing, now, signal }))
     const common = { id: inquiry.id, from: status.state, at: now(), actor: WORKER, lease: lease.token }
     if ('trouble' in composed) {
-      const { trouble } = composed
+      const { trouble, rule } = composed
       await store.inquiries.move({
         ...common,
-        to: { state: 'needs-action', trouble },
-        action: 'inquiry.needs-action',
-        facts: { code: trouble.code },
+        to: { state: rule === undefined ? 'needs-action' : 'in-review', trouble },
+        action: rule === undefined ? 'inquiry.needs-action' : 'inquiry.held',
+        facts: { code: trouble.code, rule },
         next: { kind: 'nothing' },
         attempt: { startedAt, outcome: 'needs-action', trouble }
       })
@@ -93,12 +98,26 @@ export const composeRecord =
     if (queued) enqueue(queued)
   }
 
+/** Why a person must look before anything is sent, by which rule; nothing when somebody has, or need not. */
+function reviewOf({ corrections }: Pick<StoredInquiry, 'corrections'>, assessment?: Assessment): Stopped | undefined {
+  const review = assessment?.decisions.review
+  if (!review || corrections?.isApproved) return undefined
+  return { trouble: { code: REVIEW_NEEDED, message: review.value }, rule: review.rule }
+}
+
+/** A person must look, because of a rule of the guideline or because there can be no record. */
+interface Stopped {
+  readonly trouble: Trouble
+  readonly rule?: string
+}
+
 const saysTheSame = (status: InquiryStatus, trouble: Trouble): boolean =>
   'trouble' in status && status.trouble?.code === trouble.code && status.trouble.message === trouble.message
 
 interface Composing {
   readonly inquiry: Inquiry
   readonly corrections: Corrections
+  readonly assessment: Assessment | undefined
   readonly bytes: Uint8Array
   readonly filing: Extract<Filing, { kind: 'file' }>
   readonly now: Clock
@@ -108,13 +127,16 @@ interface Composing {
 /** The record; or why a person must look before there can be one. */
 async function compose(
   { blobs, renderer, preparer, municipality, limits, fileBytesMax, idFor }: ComposeDeps,
-  { inquiry: whole, corrections, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
-): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | { readonly trouble: Trouble }> {
+  { inquiry: whole, corrections, assessment: assessed, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
+): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | Stopped> {
   const inquiry = withoutLeftOut(whole, corrections)
   const prepared = await prepareAttachments({ preparer, now }, inquiry.attachments, signal)
   const unsafe = attachmentTrouble(prepared)
   // Before the document shows any of them.
   if (unsafe) return { trouble: unsafe }
+  const assessment = assessed && withFindings(assessed, findingKinds(prepared))
+  const review = reviewOf({ corrections }, assessment)
+  if (review) return review
   const document = showPrepared(composeThread(whole, municipality, earlier, corrections), inquiry.attachments, prepared)
   const pdf = await renderer.render(document, signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
@@ -127,6 +149,7 @@ async function compose(
     original: { ...original, mediaType: inquiry.received.mediaType },
     prepared,
     corrections,
+    ...(assessment && { decisions: assessment.decisions }),
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
     ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),
@@ -139,3 +162,6 @@ async function compose(
   const message = faults.map((fault) => `${fault.element}: ${fault.message}`).join('; ')
   return { trouble: { code: 'record-not-valid', message: `Arkivposten oppfyller ikke Noark 5: ${message}` } }
 }
+
+const findingKinds = (prepared: readonly PreparedAttachment[]): readonly string[] =>
+  prepared.flatMap(({ findings }) => findings.map(({ kind }) => kind))

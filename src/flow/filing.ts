@@ -1,5 +1,4 @@
-import type { Corrections } from '../domain/corrections.ts'
-import type { EarlierRecord, Inquiry, Saksnummer } from '../domain/inquiry.ts'
+import { type EarlierRecord, type Inquiry, type Saksnummer, saksnummerFrom } from '../domain/inquiry.ts'
 import type { Store, StoredInquiry } from './store-port.ts'
 
 export type Filing =
@@ -8,28 +7,41 @@ export type Filing =
 
 /**
  * Where an inquiry is filed: where a person has said since it came in; else the case it came with; else that of the
- * earlier inquiry it follows; else a new one.
+ * earlier inquiry it follows; else where the guideline says: a case that it names, or the one that others of the same
+ * thread or person share; else a new one.
  */
 export async function filingOf(
   store: Pick<Store, 'inquiries'>,
-  inquiry: Inquiry,
-  chosen?: Corrections['filing']
+  { inquiry, corrections, assessment }: Pick<StoredInquiry, 'inquiry' | 'corrections' | 'assessment'>
 ): Promise<Filing> {
-  const caseNumber = chosen === 'new' ? undefined : (chosen ?? inquiry.caseNumber)
+  const chosen = corrections?.filing
+  const named = chosen === 'new' ? undefined : (chosen ?? inquiry.caseNumber)
   const earlier = await earlierOf(store, inquiry)
-  const receipt = earlier && 'receipt' in earlier.status ? earlier.status.receipt : undefined
-  if (earlier && !receipt && !caseNumber && chosen !== 'new' && earlier.status.state !== 'dismissed') {
-    return { kind: 'wait', id: earlier.inquiry.id }
-  }
-  const saksnummer = caseNumber ?? (chosen === 'new' ? undefined : receipt)
-  return {
+  const record = earlier && { inquiry: earlier.inquiry, ...receiptOf(earlier) }
+  const at = (saksnummer?: Saksnummer): Filing => ({
     kind: 'file',
-    ...(saksnummer && {
-      saksnummer: { saksaar: saksnummer.saksaar, sakssekvensnummer: saksnummer.sakssekvensnummer }
-    }),
-    ...(earlier && { earlier: { inquiry: earlier.inquiry, ...(receipt && { receipt }) } })
-  }
+    ...(saksnummer && { saksnummer: numbersOf(saksnummer) }),
+    ...(record && { earlier: record })
+  })
+  if (named || chosen === 'new') return at(named)
+  if (earlier) return besides(earlier, at)
+  const fixed = assessment?.decisions.caseNumber
+  if (fixed) return at(saksnummerFrom(fixed.value))
+  const { caseKey } = assessment ?? {}
+  const first = caseKey === undefined ? undefined : await store.inquiries.firstOfCase(caseKey, inquiry.id)
+  return first ? besides(first, at) : at()
 }
+
+/** In the case of another, once it has one; a dismissed one never will. */
+function besides(other: StoredInquiry, at: (saksnummer?: Saksnummer) => Filing): Filing {
+  const { receipt } = receiptOf(other)
+  if (!receipt && other.status.state !== 'dismissed') return { kind: 'wait', id: other.inquiry.id }
+  return at(receipt)
+}
+
+const receiptOf = ({ status }: StoredInquiry) => ('receipt' in status ? { receipt: status.receipt } : {})
+
+const numbersOf = ({ saksaar, sakssekvensnummer }: Saksnummer): Saksnummer => ({ saksaar, sakssekvensnummer })
 
 /** The inquiry that somebody said it follows; else the first of the same post that was not dismissed. */
 async function earlierOf(

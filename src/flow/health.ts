@@ -1,3 +1,4 @@
+import type { Policy } from '../domain/policy.ts'
 import type { ArchiveLacks } from './archive-lacks.ts'
 import { ANSWER_MS_MAX, ARCHIVE_SILENT, type ArchiveStatus, archiveHealth, archiveStatus } from './archive-status.ts'
 import type { ArchiveConnector, BlobStore, Clock } from './ports.ts'
@@ -12,6 +13,7 @@ export interface HealthDeps {
   readonly checkQueue: () => Promise<void>
   readonly room: () => Promise<void>
   readonly now: Clock
+  readonly policy: () => Promise<Policy>
 }
 
 export interface PartHealth {
@@ -64,10 +66,15 @@ const troubles: Record<PartHealth['part'], string> = {
 export interface OverviewParts {
   readonly counts: InquiryCounts
   readonly archive: ArchiveStatus
+  readonly isCrisis: boolean
 }
 
 /** What an archivist wants to know first. */
 export async function overview(deps: HealthDeps): Promise<OverviewParts> {
-  const [counts, archive] = await Promise.all([deps.store.inquiries.counts(), archiveStatus(deps)])
-  return { counts, archive }
+  const [counts, archive, policy] = await Promise.all([
+    deps.store.inquiries.counts(),
+    archiveStatus(deps),
+    deps.policy()
+  ])
+  return { counts, archive, isCrisis: policy.crisis !== undefined }
 }

@@ -1,6 +1,7 @@
 import type { AuditAction } from '../domain/audit-event.ts'
 import type { Decision } from '../domain/decision.ts'
-import type { InquiryStatus, Trouble } from '../domain/inquiry.ts'
+import { Conflict } from '../domain/errors.ts'
+import { type InquiryStatus, REVIEW_NEEDED, type Trouble } from '../domain/inquiry.ts'
 import { decide, type PersonActionDeps, wrongState } from './decide.ts'
 import type { StoredInquiry } from './store-port.ts'
 
@@ -14,6 +15,7 @@ export const retryInquiry: PersonAction = async (deps, id, decision) => {
   if (status.state !== 'needs-action' && status.state !== 'in-review') {
     return hurry(deps, stored, 'inquiry.retried', decision)
   }
+  if (status.trouble.code === REVIEW_NEEDED) throw mustBeApproved(id)
   const to = await resumeAt(deps, stored, status)
   await decide(deps, stored, { to, action: 'inquiry.retried', facts: { code: status.trouble.code } }, decision)
 }
@@ -65,6 +67,14 @@ export const releaseInquiry: PersonAction = async (deps, id, decision) => {
   await decide(deps, stored, { to: await resumeAt(deps, stored, status), action: 'inquiry.released' }, decision)
 }
 
+/** Somebody has looked at what the guideline wanted looked at, and it may go on. */
+export const approveInquiry: PersonAction = async (deps, id, decision) => {
+  const stored = await deps.store.inquiries.get(id)
+  if (!('trouble' in stored.status) || stored.status.trouble?.code !== REVIEW_NEEDED) throw nothingToApprove(id)
+  const corrections = { ...stored.corrections, isApproved: true } as const
+  await decide(deps, stored, { to: { state: 'received' }, action: 'inquiry.approved', corrections }, decision)
+}
+
 async function hurry(
   { store, now, enqueue }: PersonActionDeps,
   { inquiry, work }: StoredInquiry,
@@ -102,3 +112,12 @@ const tooLateToHold = (id: string) =>
   wrongState(`Henvendelsen ${id} kan ikke settes på vent. Bare det som ikke er på vei til arkivet, kan vente.`)
 
 const notOnHold = (id: string) => wrongState(`Henvendelsen ${id} er ikke satt på vent. Det er ingenting å slippe.`)
+
+const mustBeApproved = (id: string) =>
+  new Conflict(
+    'review-needed',
+    `Henvendelsen ${id} må kontrolleres før den går videre. Velg «godkjenn», «rett og send» eller «avvis».`
+  )
+
+const nothingToApprove = (id: string) =>
+  wrongState(`Henvendelsen ${id} venter ikke på kontroll. Det er ingenting å godkjenne.`)

@@ -1,4 +1,5 @@
 import type { ArchivePlan, CasePolicy, DokumentPlan, RecordPlan } from '../domain/archive-plan.ts'
+import type { Decisions } from '../domain/assess.ts'
 import type { Corrections } from '../domain/corrections.ts'
 import type { EarlierRecord, Inquiry, Saksnummer } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
@@ -23,6 +24,8 @@ export interface PlanInput {
   readonly saksnummer?: Saksnummer
   readonly earlier?: EarlierRecord
   readonly corrections?: Corrections
+  /** What the guideline has decided. */
+  readonly decisions?: Decisions
   /** Longest tittel that the archive takes, in UTF-16 code units. */
   readonly titleLengthMax?: number
   /** A UUID that is always the same for the same name. */
@@ -52,7 +55,8 @@ export const externalKeyOf = (inquiryId: string): ArchivePlan['externalKey'] => 
 })
 
 function casePolicy(input: PlanInput): CasePolicy {
-  const { inquiry, municipality, saksnummer, idFor } = input
+  const { inquiry, municipality, decisions, saksnummer, idFor } = input
+  const klassifikasjon = decisions?.klassifikasjon?.value ?? municipality.klassifikasjon
   if (saksnummer) return { mode: 'existing', saksnummer }
   return {
     mode: 'new',
@@ -63,14 +67,19 @@ function casePolicy(input: PlanInput): CasePolicy {
       opprettetDato: inquiry.receivedAt,
       opprettetAv: AGENT,
       saksdato: norwegianDay(inquiry.receivedAt),
-      administrativEnhet: input.corrections?.administrativEnhet ?? municipality.administrativEnhet,
-      saksansvarlig: input.corrections?.saksansvarlig ?? municipality.saksansvarlig,
+      administrativEnhet: unitOf(input),
+      saksansvarlig:
+        input.corrections?.saksansvarlig ?? input.decisions?.saksansvarlig?.value ?? municipality.saksansvarlig,
       saksstatus: 'B',
       ...(municipality.arkivdel !== undefined && { arkivdel: municipality.arkivdel }),
-      ...(municipality.klassifikasjon && { klassifikasjon: municipality.klassifikasjon })
+      ...(klassifikasjon && { klassifikasjon })
     }
   }
 }
+
+/** As a person has put it, else the guideline, else the settings. */
+const unitOf = ({ corrections, decisions, municipality }: PlanInput): string =>
+  corrections?.administrativEnhet ?? decisions?.administrativEnhet?.value ?? municipality.administrativEnhet
 
 function record(input: PlanInput): RecordPlan {
   const { inquiry, earlier, idFor } = input
@@ -101,12 +110,8 @@ function merknad({ inquiry: { mark }, corrections = {} }: PlanInput): string {
 }
 
 /** The one who wrote, and the municipality: sender and receiver, or the other way round when it answers. */
-function korrespondanseparter({
-  inquiry,
-  earlier,
-  municipality,
-  corrections
-}: PlanInput): RecordPlan['korrespondanseparter'] {
+function korrespondanseparter(input: PlanInput): RecordPlan['korrespondanseparter'] {
+  const { inquiry, earlier, municipality } = input
   const isAnswer = inquiry.direction === 'outgoing'
   const outside = isAnswer && earlier ? earlier.inquiry.author : inquiry.author
   const parts: RecordPlan['korrespondanseparter'] = [
@@ -114,7 +119,7 @@ function korrespondanseparter({
     {
       korrespondanseparttype: isAnswer ? 'EA' : 'EM',
       navn: bounded(municipality.name, 'Kommunen'),
-      administrativEnhet: corrections?.administrativEnhet ?? municipality.administrativEnhet
+      administrativEnhet: unitOf(input)
     }
   ]
   return isAnswer ? parts.toReversed() : parts

@@ -4,6 +4,7 @@ import { fileFormat } from '../domain/file-formats.ts'
 import type { Attachment } from '../domain/inquiry.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
+import { assessInquiry } from './assess-inquiry.ts'
 import type { ComposeDeps } from './compose-record.ts'
 import { fileSizeTrouble } from './file-size-trouble.ts'
 import { filingOf } from './filing.ts'
@@ -23,7 +24,8 @@ export interface RecordPreview {
 export async function previewRecord(deps: PreviewDeps, submission: Submission): Promise<RecordPreview> {
   const { renderer, municipality, limits, fileBytesMax, idFor, store, now } = deps
   const inquiry = await inquiryFrom(deps, submission)
-  const filing = await filingOf(store, inquiry)
+  const assessment = assessInquiry(await deps.policy(), inquiry)
+  const filing = await filingOf(store, { inquiry, assessment })
   const { saksnummer, earlier } = filing.kind === 'file' ? filing : {}
   const pdf = await renderer.render(composeThread(inquiry, municipality, earlier))
   const { bytes, mediaType } = submission.received
@@ -38,6 +40,7 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
     },
     prepared: inquiry.attachments.map(expected),
     original: { sha256: sha256(bytes), size: bytes.byteLength, mediaType },
+    decisions: assessment.decisions,
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
     ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),

@@ -1,6 +1,17 @@
+import type { Assessment } from '../domain/assess.ts'
 import { differences } from '../domain/differences.ts'
 import { NotFound, Refused } from '../domain/errors.ts'
-import type { Attachment, Inquiry, InquiryContent, Mark, ReceivedBytes, Saksnummer } from '../domain/inquiry.ts'
+import type {
+  Attachment,
+  Inquiry,
+  InquiryContent,
+  InquiryStatus,
+  Mark,
+  ReceivedBytes,
+  Saksnummer
+} from '../domain/inquiry.ts'
+import type { Policy } from '../domain/policy.ts'
+import { assessInquiry } from './assess-inquiry.ts'
 import type { Clock } from './ports.ts'
 import type { QueuedWork, Reception, Store } from './store-port.ts'
 
@@ -11,6 +22,8 @@ export interface ReceiveInquiryDeps {
   readonly enqueue: (work: QueuedWork) => void
   /** Throws Unavailable('disk-full') while there is too little room to take in more. */
   readonly room: () => Promise<void>
+  /** What is in force now. */
+  readonly policy: () => Promise<Policy>
 }
 
 /** What a caller hands in, whichever way it came. */
@@ -30,10 +43,12 @@ export interface Submission {
 }
 
 export interface Received {
-  readonly id: string
-  readonly receivedAt: Date
   /** False when this very body had come before: the answer is then the first one's. */
   readonly isNew: boolean
+  readonly inquiry: Inquiry
+  readonly status: InquiryStatus
+  readonly assessment: Assessment
+  readonly answeredAt?: Date
 }
 
 /**
@@ -43,18 +58,20 @@ export interface Received {
 export async function receiveInquiry(deps: ReceiveInquiryDeps, submission: Submission): Promise<Received> {
   await deps.room()
   const inquiry = await inquiryFrom(deps, submission)
+  const assessment = assessInquiry(await deps.policy(), inquiry)
   const { received, idempotencyKey } = submission
   const reception = await deps.store.inquiries.receive({
     inquiry,
+    assessment,
     bytes: received.bytes,
     ...(idempotencyKey !== undefined && { idempotencyKey })
   })
   if (reception.kind === 'first') {
     // After the commit. Should it be lost, the sweep finds the work in the database.
     deps.enqueue(reception.queued)
-    return { id: inquiry.id, receivedAt: inquiry.receivedAt, isNew: true }
+    return { isNew: true, inquiry, status: { state: 'received' }, assessment }
   }
-  return again(deps, submission, reception)
+  return again(deps, submission, { ...reception, assessment })
 }
 
 /** The inquiry as it would be kept. Throws Refused when it names a file that is not here, or holds nothing to archive. */
@@ -134,7 +151,7 @@ async function attachmentsOf({ store }: ReceiveInquiryDeps, submission: Submissi
   })
 }
 
-type Known = Extract<Reception, { kind: 'known' }>
+type Known = Extract<Reception, { kind: 'known' }> & { readonly assessment: Assessment }
 
 /** White space and the order of fields do not make another body; everything else does. */
 async function again({ store, now }: ReceiveInquiryDeps, submission: Submission, known: Known): Promise<Received> {
@@ -148,7 +165,10 @@ async function again({ store, now }: ReceiveInquiryDeps, submission: Submission,
     subject: known.id,
     facts: { by: known.by, sha256: received.sha256 }
   })
-  if (pointers.length === 0) return { id: known.id, receivedAt: known.receivedAt, isNew: false }
+  if (pointers.length === 0) {
+    const stored = await store.inquiries.get(known.id)
+    return { isNew: false, ...stored, assessment: stored.assessment ?? known.assessment }
+  }
   throw known.by === 'natural-key'
     ? new Refused(
         'key-used-with-other-body',

@@ -1,12 +1,14 @@
 import type { ApiKey } from '../domain/access.ts'
 import type { ArchiveGate } from '../domain/archive-gate.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
+import type { Assessment } from '../domain/assess.ts'
 import type { AuditAction, AuditEvent } from '../domain/audit-event.ts'
 import type { BulkAction, BulkKind, Selection } from '../domain/bulk-action.ts'
 import type { Corrections } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { DeliveryRate } from '../domain/delivery-rate.ts'
 import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
+import type { AnswerWarning } from '../domain/reply.ts'
 import type { ArchiveMessage, Json } from './ports.ts'
 
 /** What the steps keep, and how. Every change to an inquiry commits together with its work item and its audit event. */
@@ -31,6 +33,8 @@ export interface InquiryStore {
   bytes(id: string): Promise<Uint8Array>
   /** All inquiries about one post (source, externalId), oldest first. */
   ofPost(source: string, externalId: string): Promise<readonly StoredInquiry[]>
+  /** The first with this case key that was not dismissed, of those before `before`. */
+  firstOfCase(caseKey: string, before: string): Promise<StoredInquiry | undefined>
   /** Other events of its post, what it follows and what follows it; oldest first, at most 200. */
   related(inquiry: Inquiry): Promise<readonly StoredInquiry[]>
   find(query: InquiryQuery): Promise<readonly StoredInquiry[]>
@@ -44,6 +48,7 @@ export interface InquiryStore {
 
 export interface Arrival {
   readonly inquiry: Inquiry
+  readonly assessment: Assessment
   readonly bytes: Uint8Array
   readonly idempotencyKey?: string
 }
@@ -67,6 +72,10 @@ export interface StoredInquiry {
   readonly changedAt: Date
   readonly work?: WorkItem
   readonly corrections?: Corrections
+  /** Absent when it came in before there were guidelines. */
+  readonly assessment?: Assessment
+  /** When the municipality's answer to it came in. */
+  readonly answeredAt?: Date
 }
 
 export interface WorkItem {
@@ -80,6 +89,13 @@ export interface WorkItem {
 export interface InquiryQuery {
   readonly states?: readonly InquiryState[]
   readonly source?: string
+  /** The actor that handed it in. */
+  readonly receivedBy?: string
+  readonly category?: string
+  /** Only those whose writer still waits for an answer. */
+  readonly isUnanswered?: true
+  /** Only those that say that somebody may be in danger. */
+  readonly isEmergency?: true
   readonly words?: string
   readonly saksnummer?: Saksnummer
   readonly receivedFrom?: Date
@@ -95,6 +111,17 @@ export interface InquiryCounts {
   readonly oldestNeedsAction?: Date
   readonly oldestOpen?: Date
   readonly lastReceivedBySource: Readonly<Record<string, Date>>
+  readonly unanswered: Unanswered
+}
+
+/** Those whose writer waits for an answer. */
+export interface Unanswered {
+  readonly count: number
+  /** Of them, by the last warning that they have passed. */
+  readonly byWarning: Readonly<Record<AnswerWarning, number>>
+  readonly nextDue?: Date
+  /** Of them, those that say that somebody may be in danger. */
+  readonly emergencies: number
 }
 
 export interface Move {

@@ -9,6 +9,7 @@ import type { Caller } from '../domain/access.ts'
 import { correctInquiry } from '../flow/correct-inquiry.ts'
 import { chooseRecord, confirmHandled, type ManualDeps, proposeHandled } from '../flow/handle-manually.ts'
 import {
+  approveInquiry,
   askArchive,
   dismissInquiry,
   holdInquiry,
@@ -53,6 +54,14 @@ const actions: readonly Action[] = [
     summary: 'Avvis: skal ikke arkiveres',
     description: 'Bare det som ikke er begynt sendt til arkivet, kan avvises. Begrunnelsen blir stående.',
     act: dismissInquiry
+  },
+  {
+    path: 'approve',
+    operationId: 'approveInquiry',
+    summary: 'Godkjenn etter kontroll',
+    description:
+      'For det retningslinjen sier at noen må se på. Skal noe endres, som tittel eller skjerming, velg «rett og send» i stedet.',
+    act: approveInquiry
   },
   {
     path: 'hold',

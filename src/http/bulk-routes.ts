@@ -98,7 +98,7 @@ export const bulkRoutes =
   async (app) => {
     app.post('/bulk-actions/preview', previewRoute, async ({ body, caller }) => {
       const { count, sample } = await previewBulk(deps, selectionFrom(body.selection), caller.actor)
-      return { count, sample: sample.map(summaryView) }
+      return { count, sample: sample.map((one) => summaryView(one)) }
     })
 
     app.post('/bulk-actions', startRoute, async ({ body, caller: { actor } }, reply) => {

@@ -18,8 +18,11 @@ const tags = [
   { name: 'Henvendelser inn', description: 'For servicetorget, moderasjonsverktøyet og plattformene.' },
   { name: 'Oppslag', description: 'Hvor står henvendelsene? Hvert oppslag blir loggført.' },
   { name: 'Handlinger', description: 'Det et menneske avgjør.' },
+  { name: 'Svar og sletting', description: 'Det den som skrev skal få vite, og innlegg som skal slettes.' },
   { name: 'Massehandlinger', description: 'Det samme for mange henvendelser, litt om gangen.' },
   { name: 'Arkivet', description: 'Om det svarer, og om leveringene går.' },
+  { name: 'Retningslinjen', description: 'Hva kommunen har bestemt, som regler.' },
+  { name: 'Krise', description: 'For kriseledelsen.' },
   { name: 'Nøkler', description: 'For administratorer.' },
   { name: 'Drift', description: 'Helse og målinger.' }
 ]

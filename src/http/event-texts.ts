@@ -39,6 +39,14 @@ export const eventTexts: Record<AuditAction, string> = {
   'bulk.started': 'Massehandling begynt',
   'bulk.cancelled': 'Massehandling avbrutt',
   'bulk.ended': 'Massehandling ferdig',
+  'inquiry.approved': 'Kontrollert og godkjent',
+  'reply.released': 'Svaret sluppet av kriseledelsen',
+  'deletion.permitted': 'Slettetillatelse gitt',
+  'guideline.kept': 'Retningslinje lagret',
+  'guideline.activated': 'Retningslinje tatt i bruk',
+  'guideline.tried': 'Retningslinje prøvd mot lagrede henvendelser',
+  'crisis.started': 'Krisemodus slått på',
+  'crisis.ended': 'Krisemodus slått av',
   'key.made': 'Nøkkel laget',
   'key.revoked': 'Nøkkel trukket tilbake'
 }

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { InquiryInput, PlatformInput } from '../../schemas/inquiry.ts'
 import { InquiryAccepted, Preview } from '../../schemas/inquiry-views.ts'
@@ -9,9 +10,11 @@ import type { PlatformNormaliser } from '../flow/ports.ts'
 import type { PreviewDeps } from '../flow/preview-record.ts'
 import { previewRecord } from '../flow/preview-record.ts'
 import { type Received, type ReceiveInquiryDeps, receiveInquiry } from '../flow/receive-inquiry.ts'
+import type { ReplyDeps } from '../flow/reply.ts'
+import { acceptedView } from './accepted-view.ts'
 import { contentFrom, submissionFrom } from './to-submission.ts'
 
-export interface IntakeDeps extends ReceiveInquiryDeps, PreviewDeps {
+export interface IntakeDeps extends Omit<ReplyDeps, 'store'>, ReceiveInquiryDeps, PreviewDeps {
   readonly platforms: readonly PlatformNormaliser[]
   readonly onReceived: (answer: 'new' | 'repeated') => void
 }
@@ -89,25 +92,25 @@ export const intakeRoutes =
   (deps: IntakeDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const platforms = new Map(deps.platforms.map((platform) => [platform.name, platform]))
-    const accepted = (received: Received) => {
+    const answered = async (reply: FastifyReply, received: Received) => {
       deps.onReceived(received.isNew ? 'new' : 'repeated')
-      const { id, receivedAt, isNew } = received
-      return { id, receivedAt: receivedAt.toISOString(), isNew, status: `/v1/inquiries/${id}` }
+      const view = await acceptedView(deps, received)
+      return reply
+        .code(received.isNew ? 202 : 200)
+        .header('location', view.status)
+        .send(view)
     }
-    const codeOf = ({ isNew }: Received) => (isNew ? 202 : 200)
 
     app.post('/inquiries', receiveInquiryRoute, async (request, reply) => {
       const submission = submissionFrom(request, contentFrom(request.body), request.body)
-      const received = await receiveInquiry(deps, submission)
-      return reply.code(codeOf(received)).header('location', `/v1/inquiries/${received.id}`).send(accepted(received))
+      return answered(reply, await receiveInquiry(deps, submission))
     })
 
     app.post('/inquiries/from/:platform', receiveFromPlatformRoute(deps.platforms), async (request, reply) => {
       const platform = platforms.get(request.params.platform)
       if (!platform) throw unknownPlatform([...platforms.keys()])
       const submission = submissionFrom(request, platform.normalise(request.body.payload), request.body)
-      const received = await receiveInquiry(deps, submission)
-      return reply.code(codeOf(received)).header('location', `/v1/inquiries/${received.id}`).send(accepted(received))
+      return answered(reply, await receiveInquiry(deps, submission))
     })
 
     app.post('/preview', previewInquiryRoute, async (request) =>

@@ -5,7 +5,8 @@ import { InquiryDetails, InquiryList, State, Timeline } from '../../schemas/inqu
 import { commonProblems, problemResponse } from '../../schemas/problem.ts'
 import { answer } from '../../schemas/ref.ts'
 import { Uuid } from '../../schemas/uuid.ts'
-import type { InquiryState } from '../domain/inquiry.ts'
+import type { Caller } from '../domain/access.ts'
+import { type InquiryState, saksnummerFrom } from '../domain/inquiry.ts'
 import {
   findInquiries,
   type LookupDeps,
@@ -14,8 +15,9 @@ import {
   readRecord,
   readTimeline
 } from '../flow/look-up-inquiry.ts'
+import type { InquiryQuery } from '../flow/store-port.ts'
 import { eventTexts } from './event-texts.ts'
-import { instant, saksnummer } from './to-submission.ts'
+import { instant } from './to-submission.ts'
 import { detailsView, summaryView, wire } from './views.ts'
 
 const tags = ['Oppslag']
@@ -29,6 +31,13 @@ const ListQuery = Type.Object(
       Type.Unsafe<Static<typeof State>>({ ...State, description: 'Bare henvendelser i denne tilstanden.' })
     ),
     needsAction: Type.Optional(Type.Boolean({ description: 'Bare det som venter på et menneske.' })),
+    unanswered: Type.Optional(Type.Boolean({ description: 'Bare dem der den som skrev, ikke har fått svar.' })),
+    emergency: Type.Optional(Type.Boolean({ description: 'Bare dem som sier at noen kan være i fare.' })),
+    category: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'Bare denne kategorien.' })),
+    client: Type.Optional(
+      Type.Unsafe<'me'>({ type: 'string', enum: ['me'], description: 'me: Bare det du selv har sendt inn.' })
+    ),
+    since: Type.Optional(Type.String({ format: 'date-time', description: 'Det samme som «from».' })),
     source: Type.Optional(
       Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,59}$', description: 'Bare henvendelser fra denne kanalen.' })
     ),
@@ -118,20 +127,10 @@ export const lookupRoutes =
   (deps: LookupDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     app.get('/inquiries', listInquiriesRoute, async ({ query, caller }) => {
-      const { state, needsAction, source, text, caseNumber, from, to, cursor, limit = 50 } = query
-      const states = needsAction ? waitingForPeople : state && [state]
-      const found = await findInquiries(deps, caller.actor, {
-        ...(states && { states }),
-        ...(source !== undefined && { source }),
-        ...(text !== undefined && { words: text }),
-        ...(caseNumber !== undefined && { saksnummer: saksnummer(caseNumber) }),
-        ...(from !== undefined && { receivedFrom: instant(from, '/from') }),
-        ...(to !== undefined && { receivedTo: instant(to, '/to') }),
-        ...(cursor !== undefined && { before: cursor }),
-        limit
-      })
+      const { limit = 50 } = query
+      const found = await findInquiries(deps, caller.actor, queryFrom(query, caller, limit))
       const next = found.length === limit ? found.at(-1)?.inquiry.id : undefined
-      return { inquiries: found.map(summaryView), ...(next !== undefined && { next }) }
+      return { inquiries: found.map((one) => summaryView(one)), ...(next !== undefined && { next }) }
     })
 
     app.get('/inquiries/:id', getInquiryRoute, async ({ params, caller }) =>
@@ -154,6 +153,25 @@ export const lookupRoutes =
 
     await app.register(documentRoute(deps))
   }
+
+function queryFrom(query: Static<typeof ListQuery>, { actor }: Caller, limit: number): InquiryQuery {
+  const { state, needsAction, source, text, caseNumber, from, since = from, to, cursor, client, category } = query
+  const states = needsAction ? waitingForPeople : state && [state]
+  return {
+    ...(states && { states }),
+    ...(query.unanswered && { isUnanswered: true }),
+    ...(query.emergency && { isEmergency: true }),
+    ...(client && { receivedBy: actor }),
+    ...(category !== undefined && { category }),
+    ...(source !== undefined && { source }),
+    ...(text !== undefined && { words: text }),
+    ...(caseNumber !== undefined && { saksnummer: saksnummerFrom(caseNumber) }),
+    ...(since !== undefined && { receivedFrom: instant(since, since === from ? '/from' : '/since') }),
+    ...(to !== undefined && { receivedTo: instant(to, '/to') }),
+    ...(cursor !== undefined && { before: cursor }),
+    limit
+  }
+}
 
 const documentRoute =
   (deps: LookupDeps): FastifyPluginAsyncTypebox =>

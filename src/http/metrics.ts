@@ -57,8 +57,7 @@ export interface Measured {
 
 function openGauges(registry: Registry, measured: Measured): void {
   // The gauges of one scrape are read at the same time, and share one look.
-  const counts = shared(measured.counts)
-  const backlog = shared(measured.backlog)
+  const [counts, backlog] = [shared(measured.counts), shared(measured.backlog)]
   const registers = [registry]
   new Gauge({
     name: 'arkivbro_oldest_open_seconds',
@@ -101,6 +100,7 @@ function openGauges(registry: Registry, measured: Measured): void {
       for (const [state, count] of Object.entries((await counts()).byState)) this.set({ state }, count)
     }
   })
+  openAnswerGauge(registry, counts)
   new Gauge({
     name: 'arkivbro_work_due',
     help: 'Oppgaver i databasen som er klare og som ingen har tatt.',
@@ -119,6 +119,21 @@ function openGauges(registry: Registry, measured: Measured): void {
       this.reset()
       const waiting = await measured.waiting().catch(() => ({}))
       for (const [task, count] of Object.entries(waiting)) this.set({ task }, count)
+    }
+  })
+}
+
+function openAnswerGauge(registry: Registry, counts: Measured['counts']): void {
+  new Gauge({
+    name: 'arkivbro_unanswered',
+    help: 'Henvendelser uten svar, etter hvor mye av tiden som er gått, i prosent.',
+    labelNames: ['past'] as const,
+    registers: [registry],
+    async collect() {
+      const { count, byWarning } = (await counts()).unanswered
+      const late = Object.entries(byWarning)
+      for (const [past, number] of late) this.set({ past }, number)
+      this.set({ past: '0' }, count - late.reduce((sum, [, number]) => sum + number, 0))
     }
   })
 }

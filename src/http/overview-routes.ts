@@ -5,7 +5,9 @@ import { commonProblems } from '../../schemas/problem.ts'
 import { answer } from '../../schemas/ref.ts'
 import type { GatePhase } from '../domain/archive-gate.ts'
 import type { InquiryState } from '../domain/inquiry.ts'
+import { type AnswerWarning, answerWarnings } from '../domain/reply.ts'
 import { checkHealth, type HealthDeps, type OverviewParts, overview } from '../flow/health.ts'
+import type { Unanswered } from '../flow/store-port.ts'
 import { archiveView } from './views.ts'
 
 export const overviewRoutes =
@@ -74,8 +76,8 @@ const liveRoute = {
 
 const working: readonly InquiryState[] = ['received', 'ready', 'sending']
 
-function overviewView({ counts, archive }: OverviewParts) {
-  const { byState, oldestNeedsAction, oldestOpen, journaledToday, lastReceivedBySource } = counts
+function overviewView({ counts, archive, isCrisis }: OverviewParts) {
+  const { byState, oldestNeedsAction, oldestOpen, journaledToday, lastReceivedBySource, unanswered } = counts
   const needing = byState['needs-action'] + byState['in-review']
   const inProgress = working.reduce((sum, state) => sum + byState[state], 0)
   return {
@@ -83,7 +85,9 @@ function overviewView({ counts, archive }: OverviewParts) {
       sentence(needing, inProgress + byState['awaiting-receipt'] + byState['unknown-outcome']),
       ...deliveryTexts[archive.phase],
       ...(archive.lacking?.length ? ['Arkivet mangler noe som leveringene trenger.'] : []),
-      ...messagesText(archive.unmatchedMessages)
+      ...messagesText(archive.unmatchedMessages),
+      ...unansweredText(unanswered),
+      ...(isCrisis ? ['Krisemodus er på; svarene holdes tilbake.'] : [])
     ].join(' '),
     needsAction: {
       count: needing,
@@ -97,6 +101,8 @@ function overviewView({ counts, archive }: OverviewParts) {
     journaled: byState.journaled + byState['handled-manually'],
     dismissed: byState.dismissed,
     archive: archiveView(archive),
+    unanswered: unansweredView(unanswered),
+    crisis: isCrisis,
     sources: Object.entries(lastReceivedBySource).map(([source, at]) => ({ source, lastReceivedAt: at.toISOString() }))
   }
 }
@@ -108,6 +114,26 @@ const deliveryTexts: Record<GatePhase, readonly string[]> = {
   closed: ['Leveringene venter en stund, fordi arkivet svikter.'],
   paused: ['Leveringene er satt på pause.']
 }
+
+function unansweredView({ count, byWarning, nextDue, emergencies }: Unanswered) {
+  const past = (step: AnswerWarning) =>
+    answerWarnings.filter((each) => each >= step).reduce((sum, each) => sum + byWarning[each], 0)
+  return {
+    ...{ count, overdue: past(100), past50: past(50), past70: past(70), past90: past(90), emergencies },
+    ...(nextDue && { nextDue: nextDue.toISOString() }),
+    see: '/v1/inquiries?unanswered=true'
+  }
+}
+
+function unansweredText({ byWarning, emergencies }: Unanswered): readonly string[] {
+  const late = byWarning[100]
+  return [
+    ...(emergencies > 0 ? [`Fare for liv kan være nevnt i ${counted(emergencies)} uten svar.`] : []),
+    ...(late > 0 ? [`Fristen for å svare er gått ut for ${counted(late)}.`] : [])
+  ]
+}
+
+const counted = (count: number): string => (count === 1 ? '1 henvendelse' : `${count} henvendelser`)
 
 function messagesText(unmatched: number): readonly string[] {
   if (unmatched === 0) return []

@@ -13,7 +13,7 @@ declare module 'fastify' {
 /** How deep a body may be nested: no platform needs more, and every recursive reader is safe below it. */
 const DEPTH_MAX = 64
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+export const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
 /**
  * Reads JSON bodies so that the bytes survive: valid UTF-8 only, secrets in addresses blanked before anything else sees
@@ -42,9 +42,9 @@ export function readJson(app: FastifyInstance): void {
   })
 }
 
-const badBody = () => Object.assign(new Error('The body cannot be read.'), { statusCode: 400 })
+export const badBody = () => Object.assign(new Error('The body cannot be read.'), { statusCode: 400 })
 
-function isTooDeep(value: unknown, left = DEPTH_MAX): boolean {
+export function isTooDeep(value: unknown, left = DEPTH_MAX): boolean {
   if (typeof value !== 'object' || value === null) return false
   return left === 0 || Object.values(value).some((inner) => isTooDeep(inner, left - 1))
 }

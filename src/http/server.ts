@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { actionInputs } from '../../schemas/actions.ts'
 import { PauseInput } from '../../schemas/archive.ts'
 import { bulkShapes } from '../../schemas/bulk-actions.ts'
+import { guidelineShapes } from '../../schemas/guideline.ts'
 import {
   AttachmentUse,
   AuthorInput,
@@ -16,8 +17,10 @@ import {
 } from '../../schemas/inquiry.ts'
 import { views } from '../../schemas/inquiry-views.ts'
 import { Key, KeyInput, KeyList, MadeKey } from '../../schemas/keys.ts'
+import { policyShapes } from '../../schemas/policy.ts'
 import { Problem } from '../../schemas/problem.ts'
 import type { BulkDeps } from '../flow/bulk-actions.ts'
+import type { CrisisDeps } from '../flow/crisis.ts'
 import type { ManualDeps } from '../flow/handle-manually.ts'
 import type { HealthDeps } from '../flow/health.ts'
 import type { LookupDeps } from '../flow/look-up-inquiry.ts'
@@ -28,7 +31,9 @@ import { type AttachmentDeps, attachmentRoutes } from './attachment-routes.ts'
 import { type AuthenticateDeps, authenticate } from './authenticate.ts'
 import { believedKeys } from './believed-keys.ts'
 import { bulkRoutes } from './bulk-routes.ts'
+import { crisisRoutes } from './crisis-routes.ts'
 import { describeApi } from './describe-api.ts'
+import { type GuidelineDeps, guidelineRoutes } from './guideline-routes.ts'
 import { type IntakeDeps, intakeRoutes } from './intake-routes.ts'
 import { keyRoutes } from './key-routes.ts'
 import { lookupRoutes } from './lookup-routes.ts'
@@ -36,6 +41,7 @@ import { type Metrics, metricsRoute } from './metrics.ts'
 import { healthRoutes, overviewRoutes } from './overview-routes.ts'
 import { answerUnreadable, sendNotFound, sendProblem } from './problems.ts'
 import { readJson } from './read-json.ts'
+import { type AnsweringDeps, replyRoutes } from './reply-routes.ts'
 import { validators } from './validators.ts'
 
 export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
@@ -45,6 +51,9 @@ export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
   AttachmentDeps &
   AuthenticateDeps &
   KeyDeps &
+  GuidelineDeps &
+  CrisisDeps &
+  AnsweringDeps &
   HealthDeps & {
     readonly log: FastifyBaseLogger
     readonly metrics: Metrics
@@ -66,6 +75,8 @@ const shapes = [
   ...actionInputs,
   ...views,
   ...bulkShapes,
+  ...guidelineShapes,
+  ...policyShapes,
   PauseInput,
   Key,
   KeyInput,
@@ -119,7 +130,10 @@ export async function buildServer(deps: HttpDeps) {
       await v1.register(attachmentRoutes(deps))
       await v1.register(lookupRoutes(deps))
       await v1.register(actionRoutes(deps))
+      await v1.register(replyRoutes(deps))
       await v1.register(bulkRoutes(deps))
+      await v1.register(guidelineRoutes(deps))
+      await v1.register(crisisRoutes(deps))
       await v1.register(archiveRoutes(deps))
       await v1.register(keyRoutes({ ...deps, keys }))
     },

@@ -18,7 +18,7 @@ export const stateTexts: Record<InquiryState, StateText> = {
   'in-review': {
     label: 'Til kontroll',
     meaning: 'Et menneske må se på henvendelsen før den går videre.',
-    whatToDo: 'Les hva som må avgjøres, og velg «slipp», «prøv igjen» eller «avvis».'
+    whatToDo: 'Les hva som må avgjøres, og velg «godkjenn», «rett og send», «slipp» eller «avvis».'
   },
   ready: { label: 'Klar for sending', meaning: 'Arkivposten er laget og venter på å bli sendt.', whatToDo: nothing },
   sending: { label: 'Sendes', meaning: 'Arkivposten er på vei til arkivet.', whatToDo: nothing },

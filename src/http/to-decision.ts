@@ -1,13 +1,13 @@
 import type { CorrectInput } from '../../schemas/actions.ts'
 import type { Corrections } from '../domain/corrections.ts'
+import { saksnummerFrom } from '../domain/inquiry.ts'
 import type { JournalpostNumbers } from '../domain/receipt.ts'
-import { saksnummer } from './to-submission.ts'
 
 /** The fields that somebody has corrected, and no others. */
 export function correctionsFrom(input: Omit<CorrectInput, 'reason'>): Corrections {
   const { caseNumber, title, publicTitle, administrativEnhet, saksansvarlig, withoutAttachments } = input
   return {
-    ...(caseNumber !== undefined && { filing: caseNumber === 'new' ? caseNumber : saksnummer(caseNumber) }),
+    ...(caseNumber !== undefined && { filing: caseNumber === 'new' ? caseNumber : saksnummerFrom(caseNumber) }),
     ...(title !== undefined && { tittel: title }),
     ...(publicTitle !== undefined && { offentligTittel: publicTitle }),
     ...(administrativEnhet !== undefined && { administrativEnhet }),
@@ -19,5 +19,5 @@ export function correctionsFrom(input: Omit<CorrectInput, 'reason'>): Correction
 /** `2026/412-3` in its numbers. */
 export function journalpostFrom(label: string): JournalpostNumbers {
   const [sak = '', journalpostnummer] = label.split('-')
-  return { ...saksnummer(sak), journalpostnummer: Number(journalpostnummer) }
+  return { ...saksnummerFrom(sak), journalpostnummer: Number(journalpostnummer) }
 }

@@ -1,8 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import type { InquiryInput, PlatformInput } from '../../schemas/inquiry.ts'
 import { Refused } from '../domain/errors.ts'
-import type { ContextMessage, InquiryContent, InquiryEvent } from '../domain/inquiry.ts'
+import { type ContextMessage, type InquiryContent, type InquiryEvent, saksnummerFrom } from '../domain/inquiry.ts'
 import type { Submission } from '../flow/receive-inquiry.ts'
+import type { HandedIn } from '../flow/record-reply.ts'
 
 type MessageInput = Omit<ContextMessage, 'publishedAt' | 'editedAt'> & { publishedAt?: string; editedAt?: string }
 
@@ -54,32 +55,28 @@ export function instant(text: string, pointer: string): Date {
   ])
 }
 
-type HandedIn = Pick<PlatformInput, 'mark' | 'attachments' | 'caseNumber' | 'note' | 'follows' | 'direction'>
+type MarkedInput = Pick<PlatformInput, 'mark' | 'attachments' | 'caseNumber' | 'note' | 'follows' | 'direction'>
 
 /** What a caller hands in, with the bytes as they came. */
-export function submissionFrom(request: FastifyRequest, content: InquiryContent, handedIn: HandedIn): Submission {
-  const { mark, attachments = [], caseNumber, note, follows, direction = 'incoming' } = handedIn
-  const { received } = request
-  if (!received) throw new Error('A submission came without its bytes.')
+export function submissionFrom(request: FastifyRequest, content: InquiryContent, input: MarkedInput): Submission {
+  const { mark, attachments = [], caseNumber, note, follows, direction = 'incoming' } = input
   const idempotencyKey = request.headers['idempotency-key']
   const { at, ...marked } = mark
   return {
     content,
     mark: { ...marked, ...(at !== undefined && { at: instant(at, '/mark/at') }) },
     attachments,
-    ...(caseNumber !== undefined && { caseNumber: saksnummer(caseNumber) }),
+    ...(caseNumber !== undefined && { caseNumber: saksnummerFrom(caseNumber) }),
     ...(note !== undefined && { note }),
     ...(follows !== undefined && { follows }),
     direction,
-    received,
-    body: request.body,
-    ...(typeof idempotencyKey === 'string' && { idempotencyKey }),
-    actor: request.caller.actor
+    ...handedIn(request),
+    ...(typeof idempotencyKey === 'string' && { idempotencyKey })
   }
 }
 
-/** `2026/412` as the schema lets it through. */
-export function saksnummer(text: string) {
-  const [saksaar = 0, sakssekvensnummer = 0] = text.split('/').map(Number)
-  return { saksaar, sakssekvensnummer }
+/** The bytes and the body as they came, and who brought them. */
+export function handedIn({ received, body, caller }: FastifyRequest): HandedIn {
+  if (!received) throw new Error('A submission came without its bytes.')
+  return { received, body, actor: caller.actor }
 }

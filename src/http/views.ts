@@ -1,6 +1,8 @@
+import type { Assessment } from '../domain/assess.ts'
 import type { Corrections } from '../domain/corrections.ts'
 import type { InquiryStatus, Proposed } from '../domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
+import { answerDueAt, answerWarning } from '../domain/reply.ts'
 import { RETRY_DAYS_MAX } from '../domain/retry-plan.ts'
 import type { ArchiveStatus } from '../flow/archive-status.ts'
 import type { Attempt, StoredInquiry, WorkItem } from '../flow/store-port.ts'
@@ -28,7 +30,9 @@ export function statusView(status: InquiryStatus, work: WorkItem | undefined) {
 
 const proposedView = ({ receipt, by }: Proposed) => ({ journalpost: journalpostLabel(receipt), by })
 
-export function summaryView({ inquiry, status, work, changedAt }: StoredInquiry) {
+export function summaryView(stored: StoredInquiry, now = new Date()) {
+  const { inquiry, status, work, changedAt, assessment } = stored
+  const answer = answerView(stored, now)
   const { id, source, externalId, kind, event, author, direction, receivedAt, text } = inquiry
   return {
     id,
@@ -40,11 +44,31 @@ export function summaryView({ inquiry, status, work, changedAt }: StoredInquiry)
     direction,
     receivedAt: receivedAt.toISOString(),
     changedAt: changedAt.toISOString(),
+    ...(assessment && { category: assessment.category }),
+    isEmergency: assessment?.decisions.emergency?.value === true,
+    ...(answer && { answer }),
     status: statusView(status, work),
     ...('receipt' in status && { archive: archiveNumbers(status.receipt) }),
     textStart: [...text.slice(0, TEXT_START_LENGTH * 2)].slice(0, TEXT_START_LENGTH).join('').toWellFormed()
   }
 }
+
+function answerView({ inquiry, assessment, answeredAt }: StoredInquiry, now: Date) {
+  const dueAt = assessment && answerDueAt(inquiry, assessment)
+  if (!dueAt) return undefined
+  const warning = answeredAt ? undefined : answerWarning(inquiry.receivedAt, dueAt, now)
+  return {
+    dueAt: dueAt.toISOString(),
+    ...(warning !== undefined && { warning }),
+    ...(answeredAt && { answeredAt: answeredAt.toISOString() })
+  }
+}
+
+const assessmentView = ({ guideline, category, proposals, decisions, hits, crisis }: Assessment) => ({
+  ...{ guideline, category, hits, crisis },
+  proposals: proposals.map(({ value, rule }) => ({ category: value, rule })),
+  decisions: Object.entries(decisions).map(([field, { value, rule }]) => ({ field, value, rule }))
+})
 
 export interface DetailParts {
   readonly stored: StoredInquiry
@@ -70,6 +94,7 @@ export function detailsView({ stored, related, attempts, documents }: DetailPart
     context,
     attachments,
     mark,
+    assessment: stored.assessment && assessmentView(stored.assessment),
     corrections: stored.corrections && correctionsView(stored.corrections),
     received,
     related: related.map((other) => ({

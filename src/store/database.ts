@@ -17,6 +17,10 @@ export interface Tables {
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
   event_reason: { seq: string; words: string }
   bulk_action: BulkActionTable
+  guideline: { version: Generated<number>; document: unknown; sha256: string; made_at: Date; made_by: string }
+  guideline_activation: { id: Generated<number>; version: number; at: Date; by: string }
+  crisis: CrisisTable
+  reply_release: { inquiry_id: string; at: Date; by: string; words: unknown }
   bulk_item: { bulk_id: string; inquiry_id: string; outcome: string | null }
 }
 
@@ -38,6 +42,10 @@ export interface InquiryTable {
   journalpostnummer: number | null
   words: string | null
   corrections: unknown
+  assessment: unknown
+  answer_due_at: Date | null
+  answered_at: Date | null
+  case_key: string | null
 }
 
 export interface WorkItemTable {
@@ -119,6 +127,14 @@ export interface BulkActionTable {
   next_at: Date
   ended_at: Date | null
   cancelled_by: string | null
+}
+
+interface CrisisTable {
+  id: string
+  started_at: Date
+  started_by: string
+  ended_at: Date | null
+  ended_by: string | null
 }
 
 export type Database = Kysely<Tables>

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Assessment } from '../domain/assess.ts'
 import type { Corrections } from '../domain/corrections.ts'
 import { NotFound } from '../domain/errors.ts'
 import type { Inquiry, InquiryStatus, Task } from '../domain/inquiry.ts'
@@ -6,7 +7,10 @@ import type { StoredInquiry, WorkItem } from '../flow/store-port.ts'
 import type { Database, InquiryTable, WorkItemTable } from './database.ts'
 import { fromStored } from './stored-json.ts'
 
-export type InquiryRow = Pick<Selectable<InquiryTable>, 'content' | 'status' | 'changed_at' | 'corrections'> & {
+export type InquiryRow = Pick<
+  Selectable<InquiryTable>,
+  'content' | 'status' | 'changed_at' | 'corrections' | 'assessment' | 'answered_at'
+> & {
   [Column in 'task' | 'due_at' | 'tries' | 'first_failed_at' | 'leased_until']: Selectable<WorkItemTable>[Column] | null
 }
 
@@ -20,6 +24,8 @@ export const selectInquiries = (db: Database) =>
       'status',
       'changed_at',
       'corrections',
+      'assessment',
+      'answered_at',
       'task',
       'due_at',
       'tries',
@@ -33,6 +39,8 @@ export function fromRow(row: InquiryRow): StoredInquiry {
     status: fromStored<InquiryStatus>(row.status),
     changedAt: row.changed_at,
     ...(row.corrections !== null && { corrections: fromStored<Corrections>(row.corrections) }),
+    ...(row.assessment !== null && { assessment: fromStored<Assessment>(row.assessment) }),
+    ...(row.answered_at && { answeredAt: row.answered_at }),
     ...(row.task !== null && row.due_at !== null && { work: workOf(row.task as Task, row.due_at, row) })
   }
 }

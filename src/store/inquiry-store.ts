@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type InquiryState, inquiryStates, openStates } from '../domain/inquiry.ts'
-import type { InquiryCounts, InquiryQuery, InquiryStore } from '../flow/store-port.ts'
+import { answerWarnings } from '../domain/reply.ts'
+import type { InquiryCounts, InquiryQuery, InquiryStore, Unanswered } from '../flow/store-port.ts'
 import { type Database, runPrepared } from './database.ts'
 import { fromRow, type InquiryRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
 import { mover } from './move.ts'
@@ -27,6 +28,17 @@ export const inquiryStore = (db: Database): InquiryStore => ({
       .limit(200)
       .execute()
     return rows.map(fromRow)
+  },
+
+  async firstOfCase(caseKey, before) {
+    const row = await selectInquiries(db)
+      .where('case_key', '=', storable(caseKey))
+      .where('inquiry.id', '<', before)
+      .where('state', '<>', 'dismissed')
+      .orderBy('inquiry.id')
+      .limit(1)
+      .executeTakeFirst()
+    return row && fromRow(row)
   },
 
   async related({ id, source, externalId, follows }) {
@@ -68,9 +80,16 @@ function getter(db: Database): InquiryStore['get'] {
 
 function findRows(db: Database, query: InquiryQuery) {
   const { states, source, words, saksnummer, receivedFrom, receivedTo, before, limit } = query
+  const { receivedBy, category, isUnanswered, isEmergency } = query
   return selectInquiries(db)
     .$if(states !== undefined, (q) => q.where('state', 'in', states ?? []))
     .$if(source !== undefined, (q) => q.where('source', '=', source ?? ''))
+    .$if(receivedBy !== undefined, (q) => q.where('received_by', '=', receivedBy ?? ''))
+    .$if(category !== undefined, (q) => q.where(sql<boolean>`assessment ->> 'category' = ${category}`))
+    .$if(isUnanswered !== undefined, (q) =>
+      q.where('answer_due_at', 'is not', null).where('answered_at', 'is', null).where('state', '<>', 'dismissed')
+    )
+    .$if(isEmergency !== undefined, (q) => q.where(sql<boolean>`${sql.raw(EMERGENCY)}`))
     .$if(words !== undefined, (q) => q.where(matches(storable(words ?? ''))))
     .$if(saksnummer !== undefined, (q) =>
       q
@@ -84,6 +103,8 @@ function findRows(db: Database, query: InquiryQuery) {
     .limit(limit)
     .execute()
 }
+
+const EMERGENCY = "assessment #>> '{decisions,emergency,value}' = 'true'"
 
 /** Inquiries that nobody has composed yet are few, and have no index. */
 const matches = (words: string) => sql<boolean>`(words @@ websearch_to_tsquery('simple', ${words})
@@ -117,6 +138,25 @@ async function countsOf(db: Database): Promise<InquiryCounts> {
     journaledToday: Number(today.rows[0]?.count ?? 0),
     ...(oldestNeedsAction && { oldestNeedsAction }),
     ...(oldestOpen && { oldestOpen }),
-    lastReceivedBySource: Object.fromEntries(sources.map((row) => [row.source, row.last]))
+    lastReceivedBySource: Object.fromEntries(sources.map((row) => [row.source, row.last])),
+    unanswered: await unansweredIn(db)
+  }
+}
+
+async function unansweredIn(db: Database): Promise<Unanswered> {
+  const { rows } = await sql<{ warning: number; count: string; emergencies: string; next: Date }>`
+    select coalesce((select max(step) from unnest(${[...answerWarnings]}::int[]) as step
+             where now() >= received_at + (answer_due_at - received_at) * step / 100), 0) as warning,
+           count(*) as count, min(answer_due_at) as next,
+           count(*) filter (where ${sql.raw(EMERGENCY)}) as emergencies
+    from inquiry where answer_due_at is not null and answered_at is null and state <> 'dismissed'
+    group by 1`.execute(db)
+  const countOf = (step: number) => Number(rows.find(({ warning }) => warning === step)?.count ?? 0)
+  const [nextDue] = rows.map(({ next }) => next).sort((a, b) => a.getTime() - b.getTime())
+  return {
+    count: rows.reduce((sum, { count }) => sum + Number(count), 0),
+    byWarning: { 50: countOf(50), 70: countOf(70), 90: countOf(90), 100: countOf(100) },
+    emergencies: rows.reduce((sum, { emergencies }) => sum + Number(emergencies), 0),
+    ...(nextDue && { nextDue })
   }
 }

@@ -114,9 +114,10 @@ const move = {
     from allowed
     where inquiry.id = allowed.id and inquiry.state = "from" and is_held and not has_begun
       and changed_at = coalesce(as_of, changed_at)
-    returning allowed.*, source, external_id
+    returning allowed.*, source, external_id, case_key
   ), woken as (
-    -- Later events of the same post, and what says that it follows, wait for its saksmappe, or to know that there is none.
+    -- Later events of the same post, what says that it follows, and what shares its case, wait for its saksmappe, or to
+    -- know that there is none.
     update work_item set due_at = at, enqueued_until = null
     from (
       select later.id, at from changed join inquiry later using (source, external_id)
@@ -124,6 +125,9 @@ const move = {
       union
       select later.id, at from changed join inquiry later on follows = changed.id
       where changed.ends_wait and later.state = 'received'
+      union
+      select later.id, at from changed join inquiry later using (case_key)
+      where changed.ends_wait and later.id > changed.id and later.state = 'received'
     ) later
     where inquiry_id = later.id and lease is null
   ), planned as (

@@ -1,8 +1,9 @@
 import { eventKey, type InquiryState } from '../domain/inquiry.ts'
+import { answerDueAt } from '../domain/reply.ts'
 import type { Arrival, Reception } from '../flow/store-port.ts'
 import { type Database, isRefusal, isUniqueViolation, runPrepared } from './database.ts'
 import { inBatches } from './in-batches.ts'
-import { toStored } from './stored-json.ts'
+import { storable, toStored } from './stored-json.ts'
 import { jobIdOf } from './work-store.ts'
 
 /** How long a fresh inquiry is left to the queue before the sweep looks after it. */
@@ -70,11 +71,16 @@ interface Row {
   readonly actor: string
   readonly facts: string
   readonly follows: string | undefined
+  readonly answers: string | undefined
+  readonly assessment: string
+  readonly answerDueAt: Date | undefined
+  readonly caseKey: string | undefined
   readonly key: string | undefined
 }
 
-function rowOf({ inquiry, bytes, idempotencyKey }: Arrival): Row {
-  const { id, source, externalId, event, receivedAt, receivedBy, received, follows } = inquiry
+function rowOf({ inquiry, assessment, bytes, idempotencyKey }: Arrival): Row {
+  const { id, source, externalId, event, receivedAt, receivedBy, received, follows, direction } = inquiry
+  const { guideline, category, decisions, caseKey } = assessment
   return {
     id,
     source,
@@ -84,8 +90,15 @@ function rowOf({ inquiry, bytes, idempotencyKey }: Arrival): Row {
     bytes,
     at: receivedAt,
     actor: receivedBy,
-    facts: toStored({ source, event: event.type, sha256: received.sha256, size: received.size }),
+    facts: toStored({
+      ...{ source, event: event.type, sha256: received.sha256, size: received.size },
+      ...{ guideline, category, emergency: decisions.emergency?.value }
+    }),
     follows,
+    answers: direction === 'outgoing' ? follows : undefined,
+    assessment: toStored(assessment),
+    answerDueAt: answerDueAt(inquiry, assessment),
+    caseKey: caseKey === undefined ? undefined : storable(caseKey),
     key: idempotencyKey
   }
 }
@@ -101,6 +114,10 @@ const columns = [
   ['actor', 'text'],
   ['facts', 'jsonb'],
   ['follows', 'uuid'],
+  ['answers', 'uuid'],
+  ['assessment', 'jsonb'],
+  ['answerDueAt', 'timestamptz'],
+  ['caseKey', 'text'],
   ['key', 'text']
 ] as const satisfies readonly (readonly [keyof Row, string])[]
 
@@ -120,18 +137,23 @@ function statementFor(count: number) {
 }
 
 const keep = (tuples: string) => `
-  with arrived (id, source, external_id, event_key, content, bytes, at, actor, facts, follows, key) as materialized (
+  with arrived (id, source, external_id, event_key, content, bytes, at, actor, facts, follows, answers, assessment,
+                answer_due_at, case_key, key) as materialized (
     values ${tuples}
   ), kept as (
     insert into inquiry (id, source, external_id, event_key, state, status, content, received_bytes, received_at,
-                         received_by, changed_at, follows)
-    select id, source, external_id, event_key, 'received', '{"state":"received"}', content, bytes, at, actor, at, follows
+                         received_by, changed_at, follows, assessment, answer_due_at, case_key)
+    select id, source, external_id, event_key, 'received', '{"state":"received"}', content, bytes, at, actor, at, follows,
+           assessment, answer_due_at, case_key
     from arrived
     on conflict on constraint inquiry_natural_key do nothing
     returning id
   ), work as (
     insert into work_item (inquiry_id, task, due_at, enqueued, enqueued_until)
     select id, 'compose', at, 1, at + make_interval(secs => ${LEFT_TO_QUEUE_SECONDS}) from kept join arrived using (id)
+  ), answered as (
+    update inquiry set answered_at = arrived.at from kept join arrived using (id)
+    where inquiry.id = arrived.answers and inquiry.answered_at is null
   ), event as (
     insert into audit_event (at, actor, action, subject, facts)
     select at, actor, 'inquiry.received', id, facts from kept join arrived using (id)

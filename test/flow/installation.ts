@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { v5 as uuidv5 } from 'uuid'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
-import type { Task } from '../../src/domain/inquiry.ts'
+import { saksnummerFrom, type Task } from '../../src/domain/inquiry.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
 import { throughGate } from '../../src/flow/gated-archive.ts'
@@ -10,7 +10,8 @@ import { type ReceiveInquiryDeps, receiveInquiry } from '../../src/flow/receive-
 import type { Step } from '../../src/flow/run-work.ts'
 import { settleRecord } from '../../src/flow/settle-record.ts'
 import type { Store } from '../../src/flow/store-port.ts'
-import { contentFrom, saksnummer } from '../../src/http/to-submission.ts'
+import { contentFrom } from '../../src/http/to-submission.ts'
+import { standardGuideline } from '../../src/standard-guideline.ts'
 
 /** What the flow leans on, all of which may be replaced by something that fails. */
 export interface Outside {
@@ -39,6 +40,9 @@ export const plainPreparer: AttachmentPreparer = {
   prepare: async () => ({ outcome: { kind: 'kept' }, findings: [] })
 }
 
+/** What a new installation judges by. */
+export const standardPolicy = { version: 1, guideline: await standardGuideline() }
+
 /** The step of a task, as the service puts it together. */
 export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): Step {
   const { archive, blobs, renderer, preparer } = outside
@@ -58,16 +62,16 @@ export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): S
 }
 
 /** Takes in an inquiry as the API does; gives its id. */
-export async function receive(deps: Omit<ReceiveInquiryDeps, 'room'>, body: InquiryInput): Promise<string> {
+export async function receive(deps: Omit<ReceiveInquiryDeps, 'room' | 'policy'>, body: InquiryInput): Promise<string> {
   const bytes = Buffer.from(JSON.stringify(body))
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const { id } = await receiveInquiry(
-    { ...deps, room: async () => undefined },
+  const { inquiry } = await receiveInquiry(
+    { ...deps, room: async () => undefined, policy: async () => standardPolicy },
     {
       content: contentFrom(body),
       mark: { by: body.mark.by, reason: body.mark.reason },
       attachments: body.attachments ?? [],
-      ...(body.caseNumber !== undefined && { caseNumber: saksnummer(body.caseNumber) }),
+      ...(body.caseNumber !== undefined && { caseNumber: saksnummerFrom(body.caseNumber) }),
       ...(body.follows !== undefined && { follows: body.follows }),
       direction: body.direction ?? 'incoming',
       received: { bytes, mediaType: 'application/json', sha256, secretsBlanked: 0 },
@@ -75,5 +79,5 @@ export async function receive(deps: Omit<ReceiveInquiryDeps, 'room'>, body: Inqu
       actor: 'prove'
     }
   )
-  return id
+  return inquiry.id
 }

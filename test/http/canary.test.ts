@@ -33,7 +33,7 @@ const canaryBody = (changes: Partial<InquiryInput> = {}): InquiryInput =>
     author: { displayName: canary.name, handle: canary.mail, profileUrl: `https://eksempel.no/${canary.mail}` },
     permalink: `https://eksempel.no/${canary.mail}/${canary.text}`,
     context: { parents: [{ author: { displayName: canary.name }, text: canary.text }] },
-    mark: { by: canary.name, reason: `${canary.text} ${canary.fnr}`, category: canary.text },
+    mark: { by: canary.name, reason: `${canary.text} ${canary.fnr}`, category: 'question' },
     note: `Ring ${canary.phone}`,
     ...changes
   })

@@ -108,6 +108,9 @@ describe('the list', () => {
         direction: 'incoming',
         receivedAt: expect.stringMatching(/Z$/),
         changedAt: expect.stringMatching(/Z$/),
+        category: 'case',
+        isEmergency: false,
+        answer: { dueAt: expect.stringMatching(/Z$/) },
         status: { state: 'received', ...stateTexts.received, nextTryAt: expect.stringMatching(/Z$/) },
         textStart: `${'Å'.repeat(199)}👩`
       }
@@ -168,13 +171,13 @@ describe('the list', () => {
     ['the name in small letters', 'åse ødegård'],
     ['the user name', 'aase.eksempel'],
     ['the platform’s id', '4711_0815'],
-    ['the category', 'snørydding']
+    ['the category', 'praise']
   ])('finds an inquiry by %s', async (_, words) => {
     const id = await received({
       externalId: '4711_0815',
       text: 'Hei! Når blir Storgata brøytet? Čáhcesuolu, máŋŋebárgga. مرحبا',
       author: { displayName: 'Åse Ødegård', handle: 'aase.eksempel' },
-      mark: { by: 'servicetorget', reason: 'Spørsmål', category: 'Snørydding' }
+      mark: { by: 'servicetorget', reason: 'Spørsmål', category: 'praise' }
     })
     await received({ text: 'Noe helt annet' })
     expect(await idsOf({ text: words })).toEqual([id])
@@ -227,7 +230,7 @@ describe('one inquiry', () => {
           { externalId: '1', author: { displayName: 'A' }, text: 'Før', publishedAt: '2026-11-20T08:00:00.000Z' }
         ]
       },
-      mark: { by: 'servicetorget', reason: 'Må besvares', at: '2026-11-21T20:00:00.000Z', category: 'vei' }
+      mark: { by: 'servicetorget', reason: 'Må besvares', at: '2026-11-21T20:00:00.000Z', category: 'question' }
     })
     const response = await service().post('/v1/inquiries', body)
     const { id } = (await response.json()) as { id: string }

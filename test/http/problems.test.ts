@@ -3,6 +3,8 @@ import { connect } from 'node:net'
 import { text as read } from 'node:stream/consumers'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { Guideline } from '../../schemas/guideline.ts'
+import { DeletedInput, GivenReplyInput } from '../../schemas/policy.ts'
 import type { ErrorCode } from '../../src/domain/errors.ts'
 import { problemCodes } from '../../src/http/problem-table.ts'
 import { buildServer } from '../../src/http/server.ts'
@@ -36,7 +38,7 @@ const selection = { states: ['needs-action'] }
 /** What each action on an inquiry is sent with. */
 const actionBodies: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
-    ['retry', 'ask', 'dismiss', 'hold', 'release', 'handled/confirm'].map((name) => [name, decision])
+    ['retry', 'ask', 'dismiss', 'approve', 'hold', 'release', 'handled/confirm'].map((name) => [name, decision])
   ),
   'choose-case': { ...decision, caseNumber: 'new' },
   correct: { ...decision, title: 'En tittel' },
@@ -497,12 +499,18 @@ describe('too often', () => {
   })
 })
 
+const exampleOf = (schema: object): unknown => (Reflect.get(schema, 'examples') as readonly unknown[])[0]
+/** Bodies that are no JSON, and keys that are told from memory. */
+const asksNoDatabase = ['/v1/attachments', '/v1/permit-keys']
+
 describe('when something inside is broken', () => {
   const inner = 'select * from inquiry where secret = «innsiden»'
   const admin = {
     actor: 'prøve',
     role: 'admin',
     scopes: [
+      'guideline:manage',
+      'crisis:lead',
       'inquiries:read',
       'inquiries:write',
       'inquiries:act',
@@ -556,10 +564,17 @@ describe('when something inside is broken', () => {
       '/v1/bulk-actions': { ...decision, action: 'retry', selection, count: 1 },
       '/v1/bulk-actions/:id/cancel': decision,
       '/v1/archive/pause': decision,
-      '/v1/keys': { label: 'Prøve', role: 'admin' }
+      '/v1/keys': { label: 'Prøve', role: 'admin' },
+      '/v1/guideline/versions': exampleOf(Guideline),
+      '/v1/guideline/versions/:version/activate': decision,
+      '/v1/crisis/start': decision,
+      '/v1/crisis/end': decision,
+      '/v1/inquiries/:id/reply': exampleOf(GivenReplyInput),
+      '/v1/inquiries/:id/reply/release': decision,
+      '/v1/inquiries/:id/deleted': exampleOf(DeletedInput)
     }
     const asked = routes.filter(
-      ({ url, method }) => url.startsWith('/v1') && url !== '/v1/attachments' && method !== 'HEAD'
+      ({ url, method }) => url.startsWith('/v1') && !asksNoDatabase.includes(url) && method !== 'HEAD'
     )
     expect(asked.length).toBeGreaterThan(10)
     for (const { method, url } of asked) {

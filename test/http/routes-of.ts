@@ -40,7 +40,8 @@ export async function routesOf(start: () => Promise<unknown>): Promise<readonly 
 export const filled = (url: string): string =>
   url
     .replace('/keys/:id', '/keys/finnes-ikke')
-    .replace(/:n\b/g, '1')
+    .replace(/:(n|version)\b/g, '1')
+    .replace(/\/diff$/, '/diff?from=1')
     .replace(':platform', 'facebook')
     .replace(/:\w+/g, '01900000-0000-7000-8000-000000000000')
     .replace('*', 'index.html')

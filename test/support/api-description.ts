@@ -3,13 +3,16 @@ import { join } from 'node:path'
 import { platforms } from '../../integrations/index.ts'
 import { loadConfig } from '../../src/config.ts'
 import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
+import { latelyRead } from '../../src/flow/lately-read.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 import { buildServer, type HttpDeps } from '../../src/http/server.ts'
 import { openLog } from '../../src/log.ts'
 import { openArchive } from '../../src/parts.ts'
+import { readYaml } from '../../src/standard-guideline.ts'
 import { bulkStore } from '../../src/store/bulk-store.ts'
 import { checkDatabase, openDatabase } from '../../src/store/database.ts'
 import { storeOn } from '../../src/store/index.ts'
+import { policyStore } from '../../src/store/policy-store.ts'
 import { version } from '../../src/version.ts'
 
 /** Where nobody listens, so whoever asks it is turned away at once. */
@@ -22,9 +25,14 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
   const nothing = () => Promise.reject(new Error('Nothing is measured here.'))
   const db = openDatabase({ url: NO_DATABASE, connectionsMax: 2, onError: () => undefined })
   const store = storeOn(db)
+  const policies = policyStore(db)
   return {
     store,
     bulk: bulkStore(db),
+    policies,
+    inForce: latelyRead(policies.current),
+    policy: policies.current,
+    readYaml,
     keys: store.keys,
     attachments: store.attachments,
     platforms,

@@ -1,12 +1,21 @@
-import { eventKey, type InquiryState, inquiryStates } from '../../../src/domain/inquiry.ts'
+import type { Assessment } from '../../../src/domain/assess.ts'
+import {
+  eventKey,
+  type Inquiry,
+  type InquiryState,
+  type InquiryStatus,
+  inquiryStates
+} from '../../../src/domain/inquiry.ts'
 import { norwegianDay } from '../../../src/domain/norwegian-time.ts'
+import { answerDueAt, answerWarning } from '../../../src/domain/reply.ts'
 import type {
   Arrival,
   InquiryCounts,
   InquiryQuery,
   InquiryStore,
   Reception,
-  StoredInquiry
+  StoredInquiry,
+  Unanswered
 } from '../../../src/flow/store-port.ts'
 import { noInquiry } from '../../../src/store/inquiry-row.ts'
 import { append } from './audit.ts'
@@ -34,6 +43,11 @@ export const inquiryModel = (model: Model): InquiryStore => {
         .filter((row) => row.source === source && row.externalId === externalId)
         .slice(0, 200)
         .map(stored),
+    firstOfCase: async (caseKey, before) =>
+      rows()
+        .filter((row) => row.caseKey === caseKey && row.id < before && row.status.state !== 'dismissed')
+        .slice(0, 1)
+        .map(stored)[0],
     related: async ({ id, source, externalId, follows }) =>
       rows()
         .filter((row) => row.id !== id)
@@ -47,12 +61,17 @@ export const inquiryModel = (model: Model): InquiryStore => {
   }
 }
 
-function storedFrom({ content, status, changedAt, corrections }: InquiryRow, work: WorkRow | undefined): StoredInquiry {
+function storedFrom(
+  { content, status, changedAt, corrections, assessment, answeredAt }: InquiryRow,
+  work: WorkRow | undefined
+): StoredInquiry {
   return {
     inquiry: copyOf(content),
     status: copyOf(status),
     changedAt: new Date(changedAt),
     ...(corrections && { corrections: copyOf(corrections) }),
+    assessment: copyOf(assessment),
+    ...(answeredAt !== undefined && { answeredAt: new Date(answeredAt) }),
     ...(work && {
       work: {
         task: work.task,
@@ -65,8 +84,9 @@ function storedFrom({ content, status, changedAt, corrections }: InquiryRow, wor
   }
 }
 
-function receive(tables: Tables, { inquiry, bytes, idempotencyKey }: Arrival): Reception {
-  const { id, source, externalId, event, receivedAt, receivedBy, received, follows } = inquiry
+function receive(tables: Tables, { inquiry, assessment, bytes, idempotencyKey }: Arrival): Reception {
+  const { id, source, externalId, event, receivedAt, receivedBy, received, follows, direction } = inquiry
+  const { guideline, category, decisions, caseKey } = assessment
   const key = idempotencyKey === undefined ? undefined : `${receivedBy}\u0000${idempotencyKey}`
   const sameKey = key === undefined ? undefined : tables.inquiries.get(tables.idempotencyKeys.get(key) ?? '')
   if (sameKey) return known('idempotency-key', sameKey)
@@ -83,18 +103,17 @@ function receive(tables: Tables, { inquiry, bytes, idempotencyKey }: Arrival): R
   if (double) return { kind: 'first', queued: queued(work) }
   tables.inquiries.set(id, {
     ...{ id, source, externalId, eventKey: eventKey(event), status: { state: 'received' } },
-    ...{
-      content: kept(inquiry),
-      corrections: undefined,
-      bytes: Uint8Array.from(bytes),
-      receivedAt: at,
-      changedAt: at,
-      follows
-    }
+    ...{ content: kept(inquiry), corrections: undefined, bytes: Uint8Array.from(bytes), receivedAt: at },
+    ...{ changedAt: at, follows, assessment: kept(assessment), caseKey, answeredAt: undefined }
   })
   tables.work.set(id, work)
+  const answered = direction === 'outgoing' && follows !== undefined ? tables.inquiries.get(follows) : undefined
+  if (answered) tables.inquiries.set(answered.id, { ...answered, answeredAt: answered.answeredAt ?? at })
   if (key !== undefined) tables.idempotencyKeys.set(key, id)
-  const facts = { source, event: event.type, sha256: received.sha256, size: received.size }
+  const facts = {
+    ...{ source, event: event.type, sha256: received.sha256, size: received.size },
+    ...{ guideline, category, emergency: decisions.emergency?.value }
+  }
   append(tables, { at: receivedAt, actor: receivedBy, action: 'inquiry.received', subject: id, facts })
   return { kind: 'first', queued: queued(work) }
 }
@@ -103,10 +122,24 @@ const known = (by: 'natural-key' | 'idempotency-key', { id, receivedAt, status }
   ...{ kind: 'known', by, id, receivedAt: new Date(receivedAt), state: status.state }
 })
 
+interface Waiting {
+  readonly inquiry: Inquiry
+  readonly status: InquiryStatus
+  readonly assessment: Assessment | undefined
+  readonly answeredAt: Date | undefined
+}
+
+/** Whether whoever wrote it still waits for an answer. */
+const isWaiting = ({ inquiry, status, assessment, answeredAt }: Waiting): boolean =>
+  assessment !== undefined &&
+  answerDueAt(inquiry, assessment) !== undefined &&
+  answeredAt === undefined &&
+  status.state !== 'dismissed'
+
 /** The model searches no words. */
 const matching =
-  ({ states, source, saksnummer, receivedFrom, receivedTo, before, words }: InquiryQuery) =>
-  ({ inquiry, status }: StoredInquiry): boolean => {
+  ({ states, source, saksnummer, receivedFrom, receivedTo, before, words, ...rest }: InquiryQuery) =>
+  ({ inquiry, status, assessment, answeredAt }: StoredInquiry): boolean => {
     if (words !== undefined) throw new Error('The model of the store searches no words.')
     const receipt = 'receipt' in status ? status.receipt : undefined
     return (
@@ -114,6 +147,10 @@ const matching =
       (source === undefined || inquiry.source === source) &&
       (saksnummer === undefined ||
         (receipt?.saksaar === saksnummer.saksaar && receipt.sakssekvensnummer === saksnummer.sakssekvensnummer)) &&
+      (rest.receivedBy === undefined || inquiry.receivedBy === rest.receivedBy) &&
+      (rest.category === undefined || assessment?.category === rest.category) &&
+      (rest.isEmergency === undefined || assessment?.decisions.emergency?.value === true) &&
+      (rest.isUnanswered === undefined || isWaiting({ inquiry, status, assessment, answeredAt })) &&
       (receivedFrom === undefined || inquiry.receivedAt >= receivedFrom) &&
       (receivedTo === undefined || inquiry.receivedAt < receivedTo) &&
       (before === undefined || inquiry.id < before)
@@ -136,9 +173,28 @@ function countsOf(rows: readonly InquiryRow[]): InquiryCounts {
   const inOrder = [...rows].sort((a, b) => a.receivedAt - b.receivedAt)
   return {
     byState,
+    unanswered: unansweredOf(rows),
     journaledToday: rows.filter(isOfToday).length,
     ...(oldestNeedsAction && { oldestNeedsAction }),
     ...(oldestOpen && { oldestOpen }),
     lastReceivedBySource: Object.fromEntries(inOrder.map(({ source, receivedAt }) => [source, new Date(receivedAt)]))
+  }
+}
+
+function unansweredOf(rows: readonly InquiryRow[]): Unanswered {
+  const now = new Date()
+  const waiting = rows.flatMap(({ content: inquiry, status, assessment, answeredAt }) => {
+    const dueAt = answerDueAt(inquiry, assessment)
+    if (!dueAt || answeredAt !== undefined || status.state === 'dismissed') return []
+    const isEmergency = assessment.decisions.emergency?.value === true
+    return [{ dueAt, warning: answerWarning(inquiry.receivedAt, dueAt, now), isEmergency }]
+  })
+  const countOf = (step: number) => waiting.filter(({ warning }) => warning === step).length
+  const [next] = waiting.map(({ dueAt }) => dueAt).sort((a, b) => a.getTime() - b.getTime())
+  return {
+    count: waiting.length,
+    byWarning: { 50: countOf(50), 70: countOf(70), 90: countOf(90), 100: countOf(100) },
+    emergencies: waiting.filter(({ isEmergency }) => isEmergency).length,
+    ...(next && { nextDue: next })
   }
 }

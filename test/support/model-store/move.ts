@@ -50,8 +50,9 @@ function wakeLaterInquiries({ inquiries, work }: Tables, id: string, at: Date): 
   for (const later of inquiries.values()) {
     const isOfPost = later.source === first?.source && later.externalId === first.externalId && later.id !== id
     const row = work.get(later.id)
-    if (later.status.state !== 'received' || !(isOfPost || later.follows === id) || !row || row.lease !== undefined)
-      continue
+    const sharesCase = later.id > id && later.caseKey !== undefined && later.caseKey === first?.caseKey
+    const isWaiting = isOfPost || later.follows === id || sharesCase
+    if (later.status.state !== 'received' || !isWaiting || !row || row.lease !== undefined) continue
     work.set(later.id, { ...row, dueAt: ms(at), enqueuedUntil: undefined })
   }
 }

@@ -1,6 +1,7 @@
 import type { ApiKey } from '../../../src/domain/access.ts'
 import type { ArchiveGate } from '../../../src/domain/archive-gate.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
+import type { Assessment } from '../../../src/domain/assess.ts'
 import type { AuditEvent } from '../../../src/domain/audit-event.ts'
 import type { Corrections } from '../../../src/domain/corrections.ts'
 import type { Attachment, Inquiry, InquiryStatus, Task } from '../../../src/domain/inquiry.ts'
@@ -37,6 +38,9 @@ export interface InquiryRow {
   readonly receivedAt: number
   readonly changedAt: number
   readonly follows: string | undefined
+  readonly assessment: Assessment
+  readonly caseKey: string | undefined
+  readonly answeredAt: number | undefined
 }
 
 export interface WorkRow {

@@ -1,0 +1,25 @@
+import { type Assessment, assess } from '../domain/assess.ts'
+import { Refused } from '../domain/errors.ts'
+import type { Inquiry } from '../domain/inquiry.ts'
+import type { Policy } from '../domain/policy.ts'
+import { screened } from './screened.ts'
+
+/** What the guideline in force decides about an inquiry. Throws Refused('category-unknown'). */
+export function assessInquiry({ version, guideline, crisis }: Policy, inquiry: Inquiry): Assessment {
+  const { category } = inquiry.mark
+  if (category !== undefined && !Object.hasOwn(guideline.categories, category)) throw unknownCategory(guideline)
+  return assess(guideline, version, {
+    inquiry,
+    ...screened(inquiry),
+    ...(crisis && { crisis: crisis.id })
+  })
+}
+
+function unknownCategory({ categories }: Policy['guideline']): Refused {
+  const known = Object.keys(categories).join(', ')
+  return new Refused(
+    'category-unknown',
+    `Kategorien finnes ikke i retningslinjen som gjelder. Ingenting er lagret. Velg en av disse: ${known}.`,
+    [{ pointer: '/mark/category', detail: 'finnes ikke' }]
+  )
+}

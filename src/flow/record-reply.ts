@@ -1,0 +1,62 @@
+import type { ReceivedBytes } from '../domain/inquiry.ts'
+import { type Received, type ReceiveInquiryDeps, receiveInquiry } from './receive-inquiry.ts'
+import type { ReplyDeps } from './reply.ts'
+
+/** An answer that somebody has given, as they tell it. */
+export interface GivenReply {
+  readonly by: string
+  readonly at: Date
+  readonly text: string
+  readonly language: 'nb' | 'nn'
+  /** The platform's own id of the answer. Absent: it was given where there is none, and once. */
+  readonly externalId?: string
+  readonly permalink?: string
+}
+
+/** What came with it, for the record. */
+export interface HandedIn {
+  readonly actor: string
+  readonly received: ReceivedBytes
+  readonly body: unknown
+}
+
+/**
+ * Keeps the municipality's answer to an inquiry: journaled as outgoing in the same saksmappe, as surely as anything that
+ * comes in. Throws NotFound, Refused, Unavailable.
+ */
+export async function recordReply(
+  deps: ReceiveInquiryDeps & ReplyDeps,
+  id: string,
+  { by, at, text, language, externalId, permalink }: GivenReply,
+  { actor, received, body }: HandedIn
+): Promise<Received> {
+  const { inquiry } = await deps.store.inquiries.get(id)
+  const { source, kind, author, context, publishedAt } = inquiry
+  return receiveInquiry(deps, {
+    content: {
+      ...{ source, kind, text, language, publishedAt: at },
+      externalId: externalId ?? `${inquiry.externalId}#svar`,
+      event: { type: 'created' },
+      author: { displayName: deps.municipality.name },
+      ...(permalink !== undefined && { permalink }),
+      context: {
+        parents: [
+          ...context.parents,
+          {
+            ...{ author, text: inquiry.text, externalId: inquiry.externalId },
+            ...(inquiry.language !== undefined && { language: inquiry.language }),
+            ...(publishedAt && { publishedAt }),
+            ...(inquiry.permalink !== undefined && { permalink: inquiry.permalink })
+          }
+        ],
+        siblings: []
+      },
+      media: []
+    },
+    mark: { by, reason: 'Svar gitt til den som skrev.', at },
+    attachments: [],
+    follows: id,
+    direction: 'outgoing',
+    ...{ received, body, actor }
+  })
+}
