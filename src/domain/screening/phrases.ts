@@ -8,6 +8,7 @@ import type { Word } from './words.ts'
  *   barnever* every word that begins so
  *   *kreft~   also as the last part of a compound: brystkreften; *kreft* anywhere in a word
  *   min|mi    either of the words
+ *   -er       this word, joined to the one before with a hyphen
  *   …         up to three words
  *   LO        with these capitals; lower case matches either
  */
@@ -27,6 +28,7 @@ interface Stem {
   /** The letters as they must be written, when that matters. */
   readonly written: string | undefined
   readonly isLastPart: boolean
+  readonly isJoined: boolean
   readonly after: 'nothing' | 'inflection' | 'anything'
 }
 
@@ -82,12 +84,13 @@ function stepOf(text: string): Step {
 }
 
 function stemOf(text: string): Stem {
-  const [, before, body = '', after] = /^(\*?)(.*?)([*~]?)$/.exec(text) ?? []
+  const [, before, body = '', after] = /^([*-]?)(.*?)([*~]?)$/.exec(text) ?? []
   const letters = body.toLowerCase()
   return {
     letters,
     written: letters === body ? undefined : body,
     isLastPart: before === '*',
+    isJoined: before === '-',
     after: after === '*' ? 'anything' : after === '~' ? 'inflection' : 'nothing'
   }
 }
@@ -138,6 +141,7 @@ function endOf(words: readonly Word[], at: number, [step, ...rest]: readonly Ste
 const LOOK_MAX = 60 // letters of a long word that are searched for a last part
 
 function stands(stem: Stem, word: Word): boolean {
+  if (stem.isJoined && !word.isJoined) return false
   if (!stem.isLastPart) return word.lower.startsWith(stem.letters) && fits(stem, word, 0)
   if (stem.after === 'anything') return word.lower.slice(0, LOOK_MAX).includes(stem.letters)
   const from = word.lower.lastIndexOf(stem.letters)

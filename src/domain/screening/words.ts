@@ -6,6 +6,8 @@ export interface Word extends Span {
   readonly lower: string
   /** Whether only a blank, a hyphen, a comma or the like stands between this and the word before. */
   readonly follows: boolean
+  /** Whether only a hyphen stands between. */
+  readonly isJoined: boolean
 }
 
 const GAP_MAX = 3
@@ -16,10 +18,20 @@ export function wordsOf({ text, lower }: Reading): readonly Word[] {
   for (const { 0: written, index } of text.matchAll(/\p{L}+|\d+/gu)) {
     const before = words.at(-1)
     const end = index + written.length
-    words.push({ written, lower: lower.slice(index, end), start: index, end, follows: follows(text, before, index) })
+    words.push({
+      written,
+      lower: lower.slice(index, end),
+      start: index,
+      end,
+      follows: follows(text, before, index),
+      isJoined: isJoined(text, index)
+    })
   }
   return words
 }
+
+const isJoined = (text: string, start: number): boolean =>
+  /[\p{L}\d]\p{Pd}$/u.test(text.slice(Math.max(0, start - 3), start))
 
 /** A full stop belongs to an ordinal («2. klasse») or an initial; else it ends what the words say together. */
 function follows(text: string, before: Word | undefined, start: number): boolean {

@@ -7,6 +7,7 @@ const whose =
 const years = 'år|årig|årige|års|årene|måneder|måneders|månader|mnd|veker|uker|ukers|vekers'
 const minor =
   '0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|en|ett|eitt|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten'
+const digits = '0|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17'
 const olds = 'åring~|åringen|åringar|åringane|åringer|åringene|åringa|årig|åringens|årigen'
 const written = 'ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten'
 const someone =
@@ -24,14 +25,14 @@ export const child: PhraseList = {
       .map((number) => `${number}åring~, ${number}åringen, ${number}åringar, ${number}åringene`)
       .join(', ')}
     ${minor} ${years} gammel|gammal|gamle|gamal|gamalt|gammelt ${someone}
-    ${someone} på ${minor} ${years}, ${someone} på ${minor}, ${someone} ${minor}
+    ${someone} på ${minor} ${years}, ${someone} på ${digits}|${written}, ${someone} ${digits}
     ${someone} … er|var|blir|vart|ble|bare|berre|knapt|knappe|nesten|snart|fyller ${minor} ${years}
     ${someone} på ${minor}|12|13|14|15|16|17|18|19|20 måneder|månader|mnd|uker|veker
     jente|jenta|gutt|gutten|gut|guten|sønn|son|eleven|elev|datter|dotter|unge|ungen|han|hun|ho|barnet … i ${minor} klasse|klassen|klassa|klassetrinn
-    går|gjekk|gikk|byrja|begynte|begynner|startet i|på ${minor} klasse|klassen|trinn, eleven, eleven*, elev i|på|ved, medelev*
+    går|gjekk|gikk|byrja|begynte|begynner|startet i ${minor} klasse|klassen|trinn, eleven, eleven*, elev i|på|ved, medelev*
     ${minor} klassing~, ${minor} klassingen, ${minor} klassingar, ${minor} klassinger, førsteklassing~, andreklassing~, tredjeklassing~, fjerdeklassing~, femteklassing~, sjetteklassing~, sjuendeklassing~, åttendeklassing~, åttandeklassing~, niendeklassing~, tiendeklassing~
     gutten|guten|jenta|sønnen|dattera|ungen til naboen|grannen|nabokona|søsteren|søstera|broren|bror|søster|venninna|kompisen|han|ho|henne, i ${minor} a|b|c|d, i ${Array.from({ length: 10 }, (_, at) => `${at + 1}`).join('|')} klasse på
-    barnebarnet, barnebarna, barneborna, spedbarnet, babyen, fosterbarnet, tvillingene, tvillingane, guttungen, jentungen, minsten, eldstemann, yngstemann, minstemann, ungen i|på|til, gutten i|på|til|fra|som, guten i|på|til|frå|som, jenta i|på|til|fra|frå|som`,
+    barnebarnet, barnebarna, barneborna, spedbarnet, babyen, fosterbarnet, tvillingene, tvillingane, guttungen, jentungen, minsten, eldstemann, yngstemann, minstemann, ungen|gutten|guten|jenta til, ungen|gutten|guten|jenta i|på|frå|fra … skolen|skulen|barnehagen|klassen|klassa|sfo|bussen`,
   harmless: `
     alle|våre|andres barn|barna|born|borna|unger|ungar, våre barn|unge|ungdommer|ungdomar, kommunens barn|unge|elever, guttene|gutane|jentene våre i|på|vant|vann|slo, gutta, barn|born ${minor} ${years}
     barn|barna sin rett, sine barn og unge, jenta i kassa, jenta i kassen|resepsjonen|butikken, gutten i kassa|kassen|resepsjonen|butikken, guten i kassa|resepsjonen|butikken`

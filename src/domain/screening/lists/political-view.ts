@@ -14,7 +14,7 @@ export const politicalView: PhraseList = {
       .split('|')
       .map(
         (name) =>
-          `${name} velger*|veljar*|er|ar|eren|aren|ere|medlem*|kar|dame|dama|folk|tilhenger*|tilhengjar*|mann|kvinne`
+          `${name} velger*|veljar*|medlem*|tilhenger*|tilhengjar*|-er|-ar|-eren|-aren|-ere|-kar|-dame|-dama|-folk|-mann|-kvinne`
       )
       .join('\n    ')}
     høyrevelger*, høgreveljar*, venstrevelger*, arbeiderpartivelg*, frpvelg*, frper*, sver, rødtvelg*, partimedlem*, partibok*, velger*  til|av, sympatiserer med ${party}, sympatisør*

@@ -69,6 +69,7 @@ export const child: Examples = {
     '[[child|barnebarnet mitt]] venter på plass',
     '[[child|Sønnen til naboen]] kaster stein',
     'hun [[child|går i 4. klasse]] og kan ikke lese',
+    'Gi barnet en is, sa han med jenta på en sykkel',
     'Barn bør få leke ute uansett vær',
     'Trygg skolevei for alle barn nå!',
     'Bedriften er 5 år gammel og trenger tomt',
