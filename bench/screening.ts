@@ -11,7 +11,7 @@ const EIGHTH = LENGTH / 8
 const ROUNDS = 5
 const MS_PER_THOUSAND_MAX = 25
 const GROWTH_MAX = 4
-const NOISE_MS = 25 // below this, time says nothing of growth
+const NOISE_MS = 100 // below this, time says nothing of growth
 
 /** What is done to each text on its way in: screened, looked through for danger, cleared for titles. */
 function whole(text: string): void {
