@@ -6,6 +6,7 @@ import { journal } from './journal.ts'
 import { type Bench, closing } from './measure.ts'
 import { rebuild } from './rebuild.ts'
 import { record } from './record.ts'
+import { screening } from './screening.ts'
 import { startup } from './startup.ts'
 
 const all: Readonly<Record<string, Bench>> = {
@@ -16,6 +17,7 @@ const all: Readonly<Record<string, Bench>> = {
   journal,
   rebuild,
   record,
+  screening,
   startup
 }
 

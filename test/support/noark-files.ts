@@ -3,6 +3,7 @@ import type { Dialect } from '../../src/noark/dialects/dialect.ts'
 import { fiksArkiv } from '../../src/noark/dialects/fiks-arkiv/fiks-arkiv.ts'
 import { xsdOf } from '../../src/noark/xsd.ts'
 import { noarkReference } from './noark-reference.ts'
+import { screeningPage } from './screening-page.ts'
 import { statesPage } from './states-page.ts'
 
 const dialects: readonly Dialect[] = [arkivstruktur, fiksArkiv]
@@ -15,6 +16,7 @@ export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ...schemas.map(({ dialect, schema }) => [`schemas/noark5/${schema.file}`, xsdOf(dialect, schema)] as const),
     ['docs/noark5.md', noarkReference()],
+    ['docs/screening.md', screeningPage()],
     ['docs/tilstander.md', statesPage()]
   ])
 }
