@@ -99,10 +99,11 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const plain = storeOn(db)
   const metrics = openMetrics(measuredIn(plain, queue, archive, now))
   const store = counted(plain, metrics)
-  const { titleLengthMax, fileBytesMax } = archive.capabilities
+  const { titleLengthMax, fileBytesMax, skjerming } = archive.capabilities
   const composing: ComposeDeps = {
     ...{ blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId },
     limits: { codes, titleLengthMax },
+    takesSkjerming: skjerming,
     ...(fileBytesMax !== undefined && { fileBytesMax })
   }
 

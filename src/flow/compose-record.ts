@@ -4,6 +4,8 @@ import { composeThread } from '../domain/compose-thread.ts'
 import { type Corrections, withoutLeftOut } from '../domain/corrections.ts'
 import type { Inquiry, InquiryStatus, Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
+import { forArchive } from '../domain/protected-person.ts'
+import type { Restriction } from '../domain/restriction.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import type { RecordLimits } from '../noark/rules.ts'
 import { fileSizeTrouble } from './file-size-trouble.ts'
@@ -13,6 +15,7 @@ import type { AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from './p
 import { attachmentTrouble, prepareAttachments } from './prepare-attachments.ts'
 import { type Try, WORKER, type WorkDeps } from './run-work.ts'
 import { showPrepared } from './show-prepared.ts'
+import { positionTrouble, skjermingTrouble } from './skjerming-trouble.ts'
 
 const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024
 /**
@@ -30,6 +33,10 @@ export interface ComposeDeps {
   readonly limits: RecordLimits
   /** Largest file that the archive takes, in bytes; absent when there is no limit. */
   readonly fileBytesMax?: number
+  /** Whether the archive can keep a record from the public. */
+  readonly takesSkjerming: boolean
+  /** What has been decided that the public may not see of an inquiry; nothing when it is open. */
+  readonly restrictionOf?: (inquiry: Inquiry) => Promise<Restriction | undefined>
   /** UUIDv5 in our own namespace. */
   readonly idFor: (name: string) => string
 }
@@ -107,33 +114,37 @@ interface Composing {
 
 /** The record; or why a person must look before there can be one. */
 async function compose(
-  { blobs, renderer, preparer, municipality, limits, fileBytesMax, idFor }: ComposeDeps,
+  { blobs, renderer, preparer, municipality, limits, fileBytesMax, takesSkjerming, restrictionOf, idFor }: ComposeDeps,
   { inquiry: whole, corrections, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
 ): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | { readonly trouble: Trouble }> {
+  const restriction = await restrictionOf?.(whole)
   const inquiry = withoutLeftOut(whole, corrections)
   const prepared = await prepareAttachments({ preparer, now }, inquiry.attachments, signal)
-  const unsafe = attachmentTrouble(prepared)
+  const unsafe = attachmentTrouble(prepared) ?? positionTrouble(prepared, restriction)
   // Before the document shows any of them.
   if (unsafe) return { trouble: unsafe }
-  const document = showPrepared(composeThread(whole, municipality, earlier, corrections), inquiry.attachments, prepared)
+  const shown = forArchive({ inquiry }, restriction).inquiry.attachments
+  const thread = composeThread(whole, municipality, earlier, corrections, restriction)
+  const document = showPrepared(thread, shown, prepared)
   const pdf = await renderer.render(document, signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
-  const thread = await keep(pdf)
+  const kept = await keep(pdf)
   const original = await keep(bytes)
   const plan = planRecord({
     inquiry,
     municipality,
-    thread: { ...thread, mediaType: 'application/pdf', formatDetaljer: renderer.formatDetaljer },
+    thread: { ...kept, mediaType: 'application/pdf', formatDetaljer: renderer.formatDetaljer },
     original: { ...original, mediaType: inquiry.received.mediaType },
     prepared,
     corrections,
+    ...(restriction && { restriction }),
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
     ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
-  const tooLarge = fileSizeTrouble(plan, fileBytesMax)
-  if (tooLarge) return { trouble: tooLarge }
+  const beyond = fileSizeTrouble(plan, fileBytesMax) ?? skjermingTrouble(plan, takesSkjerming)
+  if (beyond) return { trouble: beyond }
   const { xml, faults } = checkedArkivmelding(plan, limits)
   if (faults.length === 0) return { plan, recordXml: xml }
   const message = faults.map((fault) => `${fault.element}: ${fault.message}`).join('; ')

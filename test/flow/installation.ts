@@ -19,6 +19,7 @@ export interface Outside {
   readonly blobs: BlobStore
   readonly renderer: DocumentRenderer
   readonly preparer: AttachmentPreparer
+  readonly restrictionOf?: ComposeDeps['restrictionOf']
 }
 
 const municipality = {
@@ -43,9 +44,13 @@ export const plainPreparer: AttachmentPreparer = {
 export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): Step {
   const { archive, blobs, renderer, preparer } = outside
   const idFor = (name: string) => uuidv5(name, uuidv5.URL)
-  const { fileBytesMax } = archive.capabilities
+  const { fileBytesMax, skjerming: takesSkjerming } = archive.capabilities
   const largest = fileBytesMax === undefined ? {} : { fileBytesMax }
-  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor, ...largest }
+  const composing: ComposeDeps = {
+    ...{ blobs, renderer, preparer, municipality, limits: {}, takesSkjerming, idFor },
+    ...largest,
+    ...(outside.restrictionOf && { restrictionOf: outside.restrictionOf })
+  }
   const delivering = { blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {
     case 'compose':

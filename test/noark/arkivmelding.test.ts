@@ -250,6 +250,7 @@ function expectedOf({ casePolicy, record }: ArchivePlan): ReadArkivmelding {
     ...titlesOf(record),
     journalposttype: 'I',
     avsendere: record.korrespondanseparter.slice(0, 1).map(({ navn }) => kept(navn)),
+    screenedNames: [],
     ...(kept(record.merknad) !== '' && { merknad: kept(record.merknad) }),
     ...(casePolicy.mode === 'new' && { saksmappe: titlesOf(casePolicy.saksmappe) }),
     henvendelse: {

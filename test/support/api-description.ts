@@ -39,6 +39,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
       language: 'nb'
     },
     limits: {},
+    takesSkjerming: true,
     metrics: openMetrics({ counts: store.inquiries.counts, backlog: nothing, waiting: nothing, unmatched: nothing }),
     log: openLog('silent'),
     now: () => new Date(),

@@ -4,6 +4,7 @@ import type { Codes } from './mapping.ts'
 import { type Entry, enter, findArkivdel, findKlasse, type WantedKlasse } from './places.ts'
 import { codeListRel, rels } from './rels.ts'
 import { code, type Resource, text } from './resource.ts'
+import { allMetadataCodes } from './skjerming-mapping.ts'
 
 export interface Expectations {
   readonly arkivdel: string
@@ -22,6 +23,7 @@ export async function lackingIn(client: Client, call: Call, wanted: Expectations
   await look(() => searchesLacking(entering))
   await look(() => placeLacking(entering, wanted))
   await look(() => codesLacking(entering, wanted.codes))
+  await look(async () => skjermingLacking(wanted.codes))
   return found
 }
 
@@ -61,7 +63,8 @@ async function placeLacking(entry: Entry, { arkivdel, klasse }: Expectations): P
 const neededCodes = ({
   dokumenttyper,
   formater,
-  merknadstype
+  merknadstype,
+  tilgangsrestriksjoner
 }: Codes): Readonly<Record<string, readonly string[]>> => ({
   journalposttype: ['I', 'U'],
   journalstatus: ['M', 'J'],
@@ -73,8 +76,20 @@ const neededCodes = ({
   variantformat: ['A', 'P'],
   korrespondanseparttype: ['EA', 'EM'],
   merknadstype: [merknadstype],
+  ...(tilgangsrestriksjoner.size > 0 && {
+    tilgangsrestriksjon: [...new Set(tilgangsrestriksjoner.values())],
+    skjermingmetadata: allMetadataCodes,
+    skjermingdokument: ['H']
+  }),
   ...(formater.size > 0 && { format: [...new Set(formater.values())] })
 })
+
+const skjermingLacking = ({ tilgangsrestriksjoner }: Codes) =>
+  tilgangsrestriksjoner.size > 0
+    ? []
+    : [
+        'Arkivbro vet ikke hvordan arkivet skjermer, så det som skal skjermes, blir liggende. Sett N5TG_TILGANGSRESTRIKSJONER.'
+      ]
 
 async function codesLacking(entry: Entry, codes: Codes): Promise<readonly string[]> {
   const { client, call, root } = entry

@@ -1,5 +1,5 @@
 import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
-import { codeLists, kinds, rel } from './model.ts'
+import { codeLists, rel, underOf } from './model.ts'
 import type { Held } from './objects.ts'
 
 export interface Body {
@@ -20,7 +20,7 @@ export function openAnswers(origin: () => string, dialect: DialectName, withhold
 
   function object(held: Held): Record<string, unknown> {
     const links: Links = { self: link(`o/${held.id}`) }
-    for (const [list, make] of kinds[held.kind].under) {
+    for (const [list, make] of underOf(dialect, held.kind)) {
       links[rel(list)] = search(`o/${held.id}/${list}`)
       links[rel(make)] = link(`o/${held.id}/${make}`)
     }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
 import { codeLists, extraFields, type Kind, kinds } from './model.ts'
+import { isSkjerming } from './skjerming.ts'
 
 /** One object in the archive. */
 export interface Held {
@@ -66,6 +67,12 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
     return { journalpostnummer, registreringsID: `${String(saksmappe.fields.mappeID)}-${journalpostnummer}` }
   }
 
+  function refuseBadSkjerming(kind: Kind, { skjerming, kode }: Record<string, unknown>): void {
+    const isBad = skjerming !== undefined && !isSkjerming(dialect, skjerming)
+    const isUnknown = kind === 'skjermingMetadata' && !codeLists.skjermingMetadata?.includes(String(kode))
+    if (isBad || isUnknown) throw new No(400, `skjerming malformed: ${JSON.stringify(skjerming ?? kode)}`)
+  }
+
   const under = (parent: Held, kind: Kind): readonly Held[] =>
     (byParent.get(parent) ?? []).filter((one) => one.kind === kind)
 
@@ -76,11 +83,16 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
       if (parent.kind === 'saksmappe' && codeOf(parent.fields.saksstatus) === 'A')
         throw new No(403, 'The case is closed')
       refuseBad(kind, fields, [...kinds[kind].must, ...kinds[kind].takes, ...extraFields(dialect, kind)])
+      refuseBadSkjerming(kind, fields)
       for (const name of kinds[kind].must) if (!(name in fields)) throw new No(400, `${name} is missing.`)
       return add(kind, fields, parent)
     },
     change(object: Held, fields: Record<string, unknown>): void {
-      refuseBad(object.kind, fields, [...kinds[object.kind].must, ...kinds[object.kind].takes])
+      const { must, takes, isScreened } = kinds[object.kind]
+      refuseBad(object.kind, fields, [...must, ...takes, ...(isScreened ? ['skjerming'] : [])])
+      refuseBadSkjerming(object.kind, fields)
+      // What is put is the whole object.
+      if (dialect === 'nikita-2021') delete object.fields.skjerming
       Object.assign(object.fields, fields)
       object.version += 1
       if (object.kind !== 'journalpost' || codeOf(fields.journalstatus) !== 'J') return

@@ -25,7 +25,8 @@ function bodiesOf(dialect: DialectName): unknown {
   const codes = {
     dokumenttyper: pairsIn('KORR=B, *=O'),
     formater: pairsIn('RA-PDF=fmt/354,PDF/A=fmt/354'),
-    merknadstype: 'MS'
+    merknadstype: 'MS',
+    tilgangsrestriksjoner: pairsIn('Unntatt offentlighet=XX')
   }
   const mapping = { dialect: dialects[dialect], codes, keys: keysOf(plan) }
   const { casePolicy, record } = plan
@@ -42,7 +43,7 @@ function bodiesOf(dialect: DialectName): unknown {
       konvertering ? [toKonvertering(mapping, konvertering)] : []
     ),
     merknad: toMerknad(mapping, record.merknad ?? ''),
-    journaled: toJournaled(mapping, readResource(journalpost))
+    journaled: toJournaled(mapping, readResource(journalpost), record)
   }
 }
 
