@@ -21,7 +21,7 @@ const fixture = (dialect: DialectName) =>
 
 /** Everything that is sent for one plan, in the order in which it is sent. */
 function bodiesOf(dialect: DialectName): unknown {
-  const { plan } = fullPlan([], { inquiryId: '01900000-0000-7000-8000-000000000001' })
+  const { plan } = fullPlan([], { inquiryId: '01900000-0000-7000-8000-000000000001', isRestricted: true })
   const codes = {
     dokumenttyper: pairsIn('KORR=B, *=O'),
     formater: pairsIn('RA-PDF=fmt/354,PDF/A=fmt/354'),
