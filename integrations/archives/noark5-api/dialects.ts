@@ -9,6 +9,8 @@ export interface Dialect {
   /** Whether we may choose the systemID (M001), which then closes the gap of a create whose answer is lost. */
   readonly takesOurSystemID: boolean
   readonly takesAdministrativEnhet: boolean
+  /** Whether a journalpost may have fields of our own (M711). */
+  readonly takesOwnMetadata: boolean
   /** Whether what is screened (M502) stands in the skjerming, or is told of afterwards beside it. */
   readonly screensMetadata: 'inside' | 'beside'
   readonly uploadsInParts: boolean
@@ -26,6 +28,7 @@ const standard: Dialect = {
   pagesBy: 'next',
   takesOurSystemID: false,
   takesAdministrativEnhet: true,
+  takesOwnMetadata: true,
   screensMetadata: 'inside',
   uploadsInParts: true,
   namesOtherOrigins: false,
@@ -45,6 +48,7 @@ export const dialects = {
     pagesBy: 'skip',
     takesOurSystemID: true,
     takesAdministrativEnhet: false,
+    takesOwnMetadata: false,
     screensMetadata: 'beside',
     uploadsInParts: false,
     namesOtherOrigins: true,

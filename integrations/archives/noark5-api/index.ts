@@ -77,7 +77,8 @@ function expectations(settings: Settings): Expectations {
       dokumenttyper: pairsIn(settings.N5TG_DOKUMENTTYPER),
       formater: pairsIn(settings.N5TG_FORMATER),
       merknadstype: settings.N5TG_MERKNADSTYPE,
-      tilgangsrestriksjoner: pairsIn(settings.N5TG_TILGANGSRESTRIKSJONER)
+      tilgangsrestriksjoner: pairsIn(settings.N5TG_TILGANGSRESTRIKSJONER),
+      ...(settings.N5TG_METADATA !== undefined && { ownMetadata: settings.N5TG_METADATA })
     }
   }
 }

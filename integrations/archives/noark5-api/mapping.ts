@@ -13,6 +13,7 @@ import type { Receipt, ReceivedFile } from '../../../src/domain/receipt.ts'
 import { norwegianDateTime } from '../../../src/noark/xml/moments.ts'
 import type { Dialect } from './dialects.ts'
 import { described, documentKey, type Keys } from './keys.ts'
+import { toOwnMetadata } from './own-metadata.ts'
 import { rels } from './rels.ts'
 import { code, moment, type Resource, text, whole } from './resource.ts'
 import { toSkjerming } from './skjerming-mapping.ts'
@@ -22,6 +23,8 @@ export interface Codes {
   readonly dokumenttyper: ReadonlyMap<string, string>
   readonly formater: ReadonlyMap<string, string>
   readonly merknadstype: string
+  /** What the names of our own fields (M711) begin with; absent when they are not sent. */
+  readonly ownMetadata?: string
   /** M500, by ours; empty when the archive has nothing to screen with. */
   readonly tilgangsrestriksjoner: ReadonlyMap<string, string>
 }
@@ -66,6 +69,7 @@ export const toJournalpost = (mapping: Mapping, { record }: ArchivePlan) => ({
   ...(record.mottattDato && { mottattDato: norwegianDateTime(record.mottattDato) }), // M104
   ...(record.sendtDato && { sendtDato: norwegianDateTime(record.sendtDato) }), // M105
   dokumentmedium: kode('E'), // M300
+  ...(mapping.dialect.takesOwnMetadata && toOwnMetadata(mapping.codes.ownMetadata, record)), // M711
   ...screened(mapping, record)
 })
 

@@ -40,3 +40,9 @@ export const rels = {
 
 /** The rel of a code list, such as `journalstatus`, from the metadata resource. */
 export const codeListRel = (list: string): string => `${REL}metadata/${list}/`
+
+/** The list of fields (M711): the standard writes it both ways. */
+export const ownMetadataRels: readonly string[] = [
+  'virksomhetsspesifikkeMetadata',
+  'virksomhetsspesifikkemetadata'
+].map(codeListRel)

@@ -101,10 +101,29 @@ export function underOf(dialect: DialectName, kind: Kind): KindOf['under'] {
 /** What one dialect takes beside the above. */
 export const extraFields = (dialect: DialectName, kind: Kind): readonly string[] => [
   ...(kinds[kind].isScreened ? ['skjerming'] : []),
+  ...(dialect !== 'nikita-2021' && kind === 'journalpost' ? ['virksomhetsspesifikkeMetadata'] : []),
   ...(dialect === 'nikita-2021' ? ['systemID'] : []),
   ...(dialect !== 'nikita-2021' && kind === 'saksmappe' ? ['administrativEnhet'] : []),
   ...(dialect !== 'nikita-current' && kind === 'dokumentbeskrivelse' ? ['eksternReferanse'] : [])
 ]
+
+/** Fields that somebody has registered (M711), with their type. */
+export const ownFields: Readonly<Record<string, 'string' | 'uri' | 'datetime'>> = {
+  'vnd-prove-v1:henvendelseid': 'string',
+  'vnd-prove-v1:kanal': 'string',
+  'vnd-prove-v1:eksternid': 'string',
+  'vnd-prove-v1:hendelse': 'string',
+  'vnd-prove-v1:nettadresse': 'uri',
+  'vnd-prove-v1:brukernavn': 'string',
+  'vnd-prove-v1:publisert': 'datetime',
+  'vnd-prove-v1:endret': 'datetime',
+  'vnd-prove-v1:mottatt': 'datetime',
+  'vnd-prove-v1:merketav': 'string',
+  'vnd-prove-v1:merkettidspunkt': 'datetime',
+  'vnd-prove-v1:merketgrunn': 'string',
+  'vnd-prove-v1:merketkategori': 'string',
+  'vnd-prove-v1:mottattsha256': 'string'
+}
 
 /** Codes the archive knows, by list (N5TG 1.1, chapter 7, «Metadata»). */
 export const codeLists: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
-import { codeLists, extraFields, type Kind, kinds } from './model.ts'
+import { codeLists, extraFields, type Kind, kinds, ownFields } from './model.ts'
 import { isSkjerming } from './skjerming.ts'
 
 /** One object in the archive. */
@@ -84,6 +84,7 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
         throw new No(403, 'The case is closed')
       refuseBad(kind, fields, [...kinds[kind].must, ...kinds[kind].takes, ...extraFields(dialect, kind)])
       refuseBadSkjerming(kind, fields)
+      refuseUnregistered(fields.virksomhetsspesifikkeMetadata)
       for (const name of kinds[kind].must) if (!(name in fields)) throw new No(400, `${name} is missing.`)
       return add(kind, fields, parent)
     },
@@ -118,6 +119,20 @@ function listIn<Key>(lists: Map<Key, Held[]>, key: Key): Held[] {
 }
 
 export const codeOf = (value: unknown): unknown => (value as { kode?: unknown } | undefined)?.kode
+
+const isOfType: Readonly<Record<(typeof ownFields)[string], (value: string) => boolean>> = {
+  string: () => true,
+  uri: URL.canParse,
+  datetime: (value) => /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value)
+}
+
+/** Fields of the archive's owner are registered by name and type before they are used (N5TG 1.1, chapter 6). */
+function refuseUnregistered(given: unknown): void {
+  for (const [name, value] of Object.entries(given ?? {})) {
+    const type = ownFields[name]
+    if (!type || typeof value !== 'string' || !isOfType[type](value)) throw new No(400, `${name} malformed: ${value}`)
+  }
+}
 
 /** Unknown fields, nulls and unknown codes are refused, the last with what was sent. */
 function refuseBad(kind: Kind, fields: Record<string, unknown>, known: readonly string[]): void {

@@ -46,6 +46,7 @@ async function dispatch(archive: Archive, request: IncomingMessage, isTruncated:
     return { status: 200, body: { leverandoer: 'prøve', bulkgrense: silentOnLimit ? undefined : bytesInOneGoMax } }
   }
   const [area, id = '', ...rest] = path.split('/')
+  if (area === 'feltliste') return answers.fieldList(archive.missingCodes)
   if (area === 'kodeliste') return answers.codes(id, archive.missingCodes)
   if (area === 'alle') return found(archive, objects.of(id as Kind), path, raw)
   if (area === 'del') return part(archive, id, request)

@@ -26,6 +26,7 @@ function bodiesOf(dialect: DialectName): unknown {
     dokumenttyper: pairsIn('KORR=B, *=O'),
     formater: pairsIn('RA-PDF=fmt/354,PDF/A=fmt/354'),
     merknadstype: 'MS',
+    ownMetadata: 'vnd-kommune-v1',
     tilgangsrestriksjoner: pairsIn('Unntatt offentlighet=XX')
   }
   const mapping = { dialect: dialects[dialect], codes, keys: keysOf(plan) }

@@ -25,6 +25,11 @@ const cases: readonly (readonly [string, StandInOptions, RegExp])[] = [
   ['a code that no list has', { missingCodes: ['MS'] }, /merknadstype.*mangler MS/],
   ['a code for what is screened', { missingCodes: ['TRO'] }, /skjermingmetadata.*mangler TRO/],
   ['a tilgangsrestriksjon of the settings', { missingCodes: ['XX'] }, /tilgangsrestriksjon.*mangler XX/],
+  [
+    'a field of ours',
+    { missingCodes: ['vnd-prove-v1:kanal', 'vnd-prove-v1:mottatt'] },
+    /feltene vnd-prove-v1:kanal, vnd-prove-v1:mottatt\. .*N5TG_METADATA/
+  ],
   ['a way to screen', { settings: { N5TG_TILGANGSRESTRIKSJONER: '' } }, /blir liggende.*N5TG_TILGANGSRESTRIKSJONER/],
   ['a format of the settings that no list has', { settings: { N5TG_FORMATER: 'PDF/A=fmt/999' } }, /format.*fmt\/999/],
   ['the right to make saksmapper', { withholds: [`${REL}sakarkiv/ny-saksmappe/`] }, /får ikke opprette saksmapper/],
