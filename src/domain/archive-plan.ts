@@ -74,6 +74,8 @@ export interface RecordPlan {
   readonly merknad?: string // M310
   /** systemID of journalposter that this one follows (M212). */
   readonly kryssreferanser?: readonly string[]
+  /** systemID of incoming journalposter that this one answers, and so writes off. */
+  readonly avskriver?: readonly string[]
   readonly skjerming?: SkjermingPlan
   readonly facts: PlatformFacts
   readonly dokumenter: readonly DokumentPlan[] // the first is the hoveddokument

@@ -109,6 +109,9 @@ function record(input: Planned): RecordPlan {
     korrespondanseparter: korrespondanseparter(input),
     merknad: merknad(input),
     ...(earlier?.receipt && { kryssreferanser: [earlier.receipt.journalpostSystemID] }),
+    ...(journalposttype === 'U' &&
+      earlier?.receipt &&
+      earlier.inquiry.direction === 'incoming' && { avskriver: [earlier.receipt.journalpostSystemID] }),
     ...(skjerming.journalpost && { skjerming: skjerming.journalpost }),
     facts: factsOf(inquiry),
     dokumenter: dokumenter(input)

@@ -111,5 +111,16 @@ const korrespondansepartOf = (
   korrespondansepartNavn: part.navn,
   ...(part.administrativEnhet !== undefined && { administrativEnhet: { navn: part.administrativEnhet } }),
   ...(part.erSkjermet && { erSkjermet: true }),
-  ...(isFromOutside(part, record) && { erPersonnavn: true })
+  ...(isFromOutside(part, record) && { erPersonnavn: true, ...avskrivningOf(record) })
 })
+
+/** With the answer the incoming one is done. Of the ways that the standard has, a written answer is the nearest. */
+const avskrivningOf = ({ avskriver, journaldato, opprettetAv }: RecordPlan) =>
+  avskriver && {
+    avskrivning: avskriver.map((systemID) => ({
+      avskrivningsdato: journaldato,
+      avskrevetAv: { navn: opprettetAv },
+      avskrivningsmaate: 'BU' as const,
+      referanseAvskriverJournalpost: { systemID }
+    }))
+  }

@@ -154,6 +154,7 @@ test('of an answer, the receiver is the one whose name is screened', () => {
   const earlier = { inquiry: inquiryWith() }
   const answer = inquiryWith({ direction: 'outgoing', author: { displayName: 'Eksempel kommune' } })
   const plan = planOf(restrictionOn('parties'), { inquiry: answer, earlier })
+  expect(plan.record.avskriver).toBeUndefined()
   expect(screenedIn(plan)).toMatchObject({
     journalpost: [recordTitle, 'navn mottaker', 'merknadstekst', 'dokument'],
     names: ['Kari Eksempel']
@@ -178,6 +179,21 @@ test('a code that the installation does not have is found before anything is sen
   expect(checkedArkivmelding(plan).faults).toEqual([
     { element: 'tilgangsrestriksjon (M500)', message: 'Koden for tilgangsrestriksjon er ukjent.' }
   ])
+})
+
+test('only an answer to what came in, and is journaled, writes it off', () => {
+  const receipt = {
+    ...{ archive: 'prove', saksaar: 2026, sakssekvensnummer: 1, journalpostnummer: 1, files: [] },
+    ...{ saksmappeSystemID: 'sak', journalpostSystemID: 'journalpost', arkivertDato: new Date() }
+  }
+  const answer = inquiryWith({ direction: 'outgoing', attachments: [] })
+  const question = inquiryWith()
+  const writtenOff = (inquiry: Inquiry, earlier: PlanInput['earlier']) =>
+    planOf(undefined, { inquiry, ...(earlier && { earlier }) }).record.avskriver
+  expect(writtenOff(answer, { inquiry: question, receipt })).toEqual(['journalpost'])
+  expect(writtenOff(answer, { inquiry: question })).toBeUndefined()
+  expect(writtenOff(answer, { inquiry: answer, receipt })).toBeUndefined()
+  expect(writtenOff(question, { inquiry: question, receipt })).toBeUndefined()
 })
 
 describe('of a protected person', () => {

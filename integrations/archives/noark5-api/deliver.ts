@@ -31,7 +31,7 @@ export async function deliver(work: Work): Promise<Receipt> {
   const records = await findOwnRecords(work.entry, work.keys)
   if (records.length > 1) throw several(records.length)
   const [known] = records
-  if (known && isJournaled(known)) return readReceipt(work, known)
+  if (known && isJournaled(known)) return journaledReceipt(work, known)
   await refuseWhatCannotBeKept(work)
   const journalpost = known ?? (await keepJournalpost(work, await keepCase(work)))
   await keepScreenedMetadata(work, journalpost, work.plan.record.skjerming, RECORD)
@@ -45,11 +45,10 @@ export async function deliver(work: Work): Promise<Receipt> {
   await refuseUnlessHeld(work, journalpost)
   await refuseUnlessAllScreened(work, journalpost)
   await journal(work, journalpost)
-  await refuseUnlessScreened(work, journalpost, work.plan.record.skjerming, RECORD)
-  return readReceipt(work, await again(work, journalpost))
+  return journaledReceipt(work, await again(work, journalpost))
 }
 
-/** What is to be kept from the public is so before it can be in the journal at all. */
+/** Throws ArchiveFailure unless the archive shows as screened all that is to be kept from the public. */
 async function refuseUnlessAllScreened(work: Work, journalpost: Resource): Promise<void> {
   const { casePolicy, record } = work.plan
   if (casePolicy.mode === 'new' && casePolicy.saksmappe.skjerming) {
@@ -81,7 +80,7 @@ async function refuseDoubles({ entry, keys, plan }: Work): Promise<void> {
 export async function findJournaled(work: Work): Promise<readonly Receipt[]> {
   const records = (await findOwnRecords(work.entry, work.keys)).filter(isJournaled)
   const receipts: Receipt[] = []
-  for (const record of records) receipts.push(await readReceipt(work, record))
+  for (const record of records) receipts.push(await journaledReceipt(work, record))
   return receipts
 }
 
@@ -199,6 +198,12 @@ async function journal(work: Work, journalpost: Resource): Promise<void> {
 
 const again = ({ entry: { client, call } }: Work, journalpost: Resource): Promise<Resource> =>
   client.get(follow(journalpost, 'self', RECORD), { call, what: RECORD })
+
+/** What is journaled and open to the public, and should not be, is for a person and no receipt. */
+async function journaledReceipt(work: Work, journalpost: Resource): Promise<Receipt> {
+  await refuseUnlessAllScreened(work, journalpost)
+  return readReceipt(work, journalpost)
+}
 
 /** Made from what the archive answers now, and from nothing else. */
 async function readReceipt(work: Work, journalpost: Resource): Promise<Receipt> {

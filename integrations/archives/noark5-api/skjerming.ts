@@ -2,7 +2,7 @@ import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import { type SkjermingPlan, skjermingerOf } from '../../../src/domain/archive-plan.ts'
 import { follow } from './client.ts'
 import { rels } from './rels.ts'
-import { code, isObject, type Resource, text } from './resource.ts'
+import { code, holds, isObject, type Resource } from './resource.ts'
 import { metadataCodesOf, restrictionCode } from './skjerming-mapping.ts'
 import { createUnder, listUnder, once, type Work } from './work.ts'
 
@@ -77,7 +77,7 @@ async function isScreened(work: Work, unit: Resource, skjerming: SkjermingPlan, 
   const { tilgangsrestriksjon, skjermingshjemmel, skjermingDokument } = skjerming
   return (
     code(held, 'tilgangsrestriksjon') === restrictionCode(work.codes.tilgangsrestriksjoner, tilgangsrestriksjon) &&
-    text(held, 'skjermingshjemmel') === skjermingshjemmel &&
+    holds(held, 'skjermingshjemmel', skjermingshjemmel) &&
     (skjermingDokument === undefined || code(held, 'skjermingDokument') === skjermingDokument) &&
     metadataCodesOf(skjerming).every((one) => screened.includes(one))
   )

@@ -12,7 +12,7 @@ async function setup(options: StandInOptions) {
   const standIn = await startStandIn(options)
   const connector = noark5Api.open(standIn.settings)
   const submit = ({ plan, files }: MadePlan) => connector.submit(plan, callContext(files))
-  return { standIn, submit }
+  return { standIn, submit, connector }
 }
 
 const restrictedPlan = () => planMaker({ isRestricted: true, contents: [Buffer.from('%PDF-1.7\n')] })
@@ -72,9 +72,19 @@ describe.each(dialectNames)('%s', (dialect) => {
 
   test('what is opened as it is journaled is not called journaled', async () => {
     const change = await placeOf({ dialect }, /^(PATCH|PUT)/, -1)
-    const { standIn, submit } = await setup({ dialect })
-    standIn.meanwhile.set(change + 1, openUp(standIn, 'journalpost'))
-    expect(await submit(restrictedPlan())).toMatchObject({ state: 'failed', error: { kind: 'needs-human' } })
+    const { standIn, submit, connector } = await setup({ dialect })
+    const made = restrictedPlan()
+    let kept: unknown
+    standIn.meanwhile.set(change + 1, () => {
+      kept = standIn.held('journalpost')[0]?.fields.skjerming
+      openUp(standIn, 'journalpost')()
+    })
+    const refused = { state: 'failed', error: { kind: 'needs-human' } }
+    expect(await submit(made)).toMatchObject(refused)
+    expect(await submit(made)).toMatchObject(refused)
+    expect(await connector.lookup(made.plan, callContext(made.files))).toMatchObject(refused)
+    for (const { fields } of standIn.held('journalpost')) fields.skjerming = kept
+    expect(await submit(made)).toMatchObject({ state: 'archived' })
   })
 
   test('a code that nobody has given a counterpart is refused before anything is made', async () => {
