@@ -17,14 +17,14 @@ export function composeThread(
   corrections: Corrections = {},
   restriction?: Restriction
 ): ThreadDocument {
-  const { inquiry: whole, earlier } = forArchive({ inquiry: given, earlier: followed }, restriction)
+  const { inquiry: whole, earlier, blank } = forArchive({ inquiry: given, earlier: followed }, restriction)
   const words = threadWords[municipality.language]
   const inquiry = withoutLeftOut(whole, corrections)
   const { parents, siblings } = inquiry.context
   const isTitleScreened = restriction !== undefined && screens(restriction, 'titles')
   return {
     title: isTitleScreened
-      ? (corrections.offentligTittel ?? publicTitle(inquiry, municipality.language))
+      ? blank(corrections.offentligTittel ?? publicTitle(inquiry, municipality.language))
       : (corrections.tittel ?? fullTitle(inquiry, earlier, municipality.language)),
     language: municipality.language,
     inquiryId: inquiry.id,

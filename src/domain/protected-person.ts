@@ -5,9 +5,16 @@ import type { Restriction } from './restriction.ts'
 const BLANKED = '[skjermet]'
 
 /** An inquiry, and the one it follows. */
-export interface Followed {
+interface Followed {
   readonly inquiry: Inquiry
   readonly earlier?: EarlierRecord | undefined
+}
+
+type Blank = (text: string) => string
+
+interface ForArchive extends Followed {
+  /** Does the same with other words about them, such as a title that somebody has corrected. */
+  readonly blank: Blank
 }
 
 /**
@@ -15,17 +22,16 @@ export interface Followed {
  * platform nor names of files go along, and known contact data are blanked in every text. The name stays, since a
  * record says who wrote; it is screened.
  */
-export function forArchive({ inquiry, earlier }: Followed, restriction?: Restriction): Followed {
+export function forArchive({ inquiry, earlier }: Followed, restriction?: Restriction): ForArchive {
   const { protectedPerson } = restriction ?? {}
-  if (!protectedPerson) return { inquiry, earlier }
+  if (!protectedPerson) return { inquiry, earlier, blank: (text) => text }
   const blank = blanking([inquiry, ...(earlier ? [earlier.inquiry] : [])], protectedPerson.contact)
   return {
     inquiry: inquiryForArchive(inquiry, blank),
-    earlier: earlier && { ...earlier, inquiry: inquiryForArchive(earlier.inquiry, blank) }
+    earlier: earlier && { ...earlier, inquiry: inquiryForArchive(earlier.inquiry, blank) },
+    blank
   }
 }
-
-type Blank = (text: string) => string
 
 function inquiryForArchive(inquiry: Inquiry, blank: Blank): Inquiry {
   const { permalink: _, note, media, mark, context, attachments, ...rest } = inquiry
@@ -42,7 +48,7 @@ function inquiryForArchive(inquiry: Inquiry, blank: Blank): Inquiry {
       ...(description !== undefined && { description: blank(description) })
     })),
     mark: { ...mark, reason: blank(mark.reason) },
-    attachments: attachments.map((attachment, index) => attachmentForArchive(attachment, index + 1, blank))
+    attachments: attachments.map((attachment) => attachmentForArchive(attachment, blank))
   }
 }
 
@@ -58,13 +64,9 @@ function authorForArchive({ displayName, handle }: Author, blank: Blank): Author
   return { displayName: blank(displayName) }
 }
 
-const attachmentForArchive = (
-  { fileName, description, ...attachment }: Attachment,
-  number: number,
-  blank: Blank
-): Attachment => ({
+const attachmentForArchive = ({ fileName, description, ...attachment }: Attachment, blank: Blank): Attachment => ({
   ...attachment,
-  fileName: `vedlegg-${String(number).padStart(2, '0')}${/\.[a-z0-9]{1,5}$/i.exec(fileName)?.[0] ?? ''}`,
+  fileName: `vedlegg${/\.[a-z0-9]{1,5}$/i.exec(fileName)?.[0] ?? ''}`,
   ...(description !== undefined && { description: blank(description) })
 })
 

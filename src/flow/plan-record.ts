@@ -53,14 +53,15 @@ export function planRecord(given: PlanInput): ArchivePlan {
 interface Planned extends PlanInput {
   readonly journalposttype: Journalposttype
   readonly skjerming: PlannedSkjerming
+  readonly blank: (text: string) => string
 }
 
 function planned(input: PlanInput): Planned {
   const { restriction } = input
-  const { inquiry, earlier } = forArchive(input, restriction)
+  const { inquiry, earlier, blank } = forArchive(input, restriction)
   const journalposttype = inquiry.direction === 'outgoing' ? 'U' : 'I'
   const skjerming = planSkjerming(restriction, { journalposttype, journaldato: norwegianDay(inquiry.receivedAt) })
-  return { ...input, inquiry, ...(earlier && { earlier }), journalposttype, skjerming }
+  return { ...input, inquiry, ...(earlier && { earlier }), journalposttype, skjerming, blank }
 }
 
 /** The keys by which an archive can find what is ours. */
@@ -149,10 +150,12 @@ function korrespondanseparter({
   return isAnswer ? parts.toReversed() : parts
 }
 
-function titlesOf({ inquiry, earlier, municipality: { language }, titleLengthMax, corrections = {} }: Planned) {
-  const open = corrections.offentligTittel ?? publicTitle(inquiry, language)
+function titlesOf(input: Planned) {
+  const { inquiry, earlier, municipality, titleLengthMax, corrections = {}, blank } = input
+  const { language } = municipality
+  const open = blank(corrections.offentligTittel ?? publicTitle(inquiry, language))
   return {
-    tittel: bounded(corrections.tittel ?? fullTitle(inquiry, earlier, language), open, titleLengthMax),
+    tittel: bounded(blank(corrections.tittel ?? fullTitle(inquiry, earlier, language)), open, titleLengthMax),
     offentligTittel: bounded(open, 'Henvendelse', titleLengthMax)
   }
 }

@@ -237,8 +237,9 @@ describe('of a protected person', () => {
   ]
 
   test('nothing that leads there goes along: neither in the record nor in the document', () => {
-    const plan = planOf(restriction, { inquiry })
-    const document = composeThread(inquiry, municipality, undefined, {}, restriction)
+    const corrections = { tittel: 'Fra @kari.eksempel', offentligTittel: 'Om Storgata 5B' }
+    const plan = planOf(restriction, { inquiry, corrections })
+    const document = composeThread(inquiry, municipality, undefined, corrections, restriction)
     for (const secret of secrets) {
       expect(JSON.stringify(plan), secret).not.toContain(secret)
       expect(JSON.stringify(document), secret).not.toContain(secret)
@@ -255,7 +256,7 @@ describe('of a protected person', () => {
       'Ring meg på [skjermet], eller se [skjermet] Hilsen Kari i [skjermet], [skjermet]'
     )
     expect(plan.record.dokumenter[0]?.objekter.map(({ filnavn }) => filnavn)).toEqual(['henvendelse.pdf'])
-    expect(document.files.map(({ name }) => name)).toEqual(['Vedlegg 1: vedlegg-01.jpg'])
+    expect(document.files.map(({ name }) => name)).toEqual(['Vedlegg 1: vedlegg.jpg'])
   })
 
   test('an answer leads nowhere either', () => {
