@@ -6,7 +6,7 @@ export function standInArchive(deliveriesAtOnceMax: number): ArchiveConnector {
   let cases = 0
   return {
     name: 'stand-in',
-    capabilities: { deliveriesAtOnceMax, titleLengthMax: 250 },
+    capabilities: { deliveriesAtOnceMax, titleLengthMax: 250, skjerming: true },
     health: async () => ({ state: 'up', message: 'Arkivet svarer.' }),
     lacking: async () => [],
     lookup: async () => ({ state: 'unsupported' }),

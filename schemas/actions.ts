@@ -39,6 +39,35 @@ export const ChooseCaseInput = Type.Object(
   }
 )
 
+const RestrictionChoice = Type.Union(
+  [
+    Type.Literal('open', { description: 'Ingenting skjermes. Gjelder ikke den som har beskyttet adresse.' }),
+    Type.Object(
+      {
+        tilgangsrestriksjon: Type.String({
+          pattern: WORD_PATTERN,
+          maxLength: 70,
+          description: 'Tilgangsrestriksjon (M500), en av kodene kommunen har.'
+        }),
+        skjermingshjemmel: Type.String({
+          pattern: WORD_PATTERN,
+          maxLength: 500,
+          description: 'Hjemmelen (M501), som «offl. § 13 jf. fvl. § 13 første ledd nr. 1».'
+        }),
+        skjermingsvarighet: Type.Optional(
+          Type.Integer({ minimum: 1, maximum: 150, description: 'Hvor lenge, i år (M504).' })
+        ),
+        screens: Type.Array(
+          Type.Unsafe<'titles' | 'parties' | 'documents'>({ type: 'string', enum: ['titles', 'parties', 'documents'] }),
+          { minItems: 1, maxItems: 3, uniqueItems: true, description: 'Hva som skjermes.' }
+        )
+      },
+      closed
+    )
+  ],
+  { description: 'Hvordan posten skjermes, eller «open».' }
+)
+
 export const CorrectInput = Type.Object(
   {
     reason,
@@ -47,6 +76,7 @@ export const CorrectInput = Type.Object(
     publicTitle: Type.Optional(title('Offentlig tittel (M025). Skal ikke røpe hvem som skrev, eller hva det gjelder.')),
     administrativEnhet: Type.Optional(name('Enheten som har saken (M305).')),
     saksansvarlig: Type.Optional(name('Den som er ansvarlig for saken (M306).')),
+    restriction: Type.Optional(RestrictionChoice),
     withoutAttachments: Type.Optional(
       Type.Array(Uuid('Vedleggets id, slik henvendelsen viser den.'), {
         maxItems: ATTACHMENTS_MAX,

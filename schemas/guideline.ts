@@ -149,7 +149,10 @@ const ReplyText = Type.Object(
 const RestrictionShape = Type.Object(
   {
     title: line(200, 'Hva slags skjerming det er.'),
-    tilgangsrestriksjon: line(70, 'Tilgangsrestriksjon (M500), som «Unntatt etter offentleglova § 13».'),
+    tilgangsrestriksjon: line(
+      70,
+      'Tilgangsrestriksjon (M500), en av kodene kommunen har: «Unntatt offentlighet», «Personalsaker», «Klientsaker» eller en egen (CODE_LISTS).'
+    ),
     skjermingshjemmel: line(500, 'Hjemmelen (M501), som «offl. § 13 jf. fvl. § 13 første ledd nr. 1».'),
     skjermingsvarighet: Type.Optional(
       Type.Integer({

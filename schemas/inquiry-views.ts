@@ -196,6 +196,9 @@ export const InquiryDetails = Type.Object(
           administrativEnhet: Type.Optional(like('Teknisk')),
           saksansvarlig: Type.Optional(like('Ola Saksbehandler')),
           withoutAttachments: Type.Optional(Type.Array(uuid)),
+          restriction: Type.Optional(
+            Type.Unsafe<unknown>({ description: 'Skjermingen slik noen har satt den, eller «open».' })
+          ),
           isApproved: Type.Optional(Type.Boolean({ description: 'Noen har kontrollert og godkjent den.' }))
         },
         { description: 'Det noen har rettet før sending.' }

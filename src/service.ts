@@ -17,6 +17,7 @@ import { type LatelyRead, latelyRead } from './flow/lately-read.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { PolicyStore } from './flow/policy-port.ts'
 import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
+import { restrictionBy } from './flow/restriction-of.ts'
 import type { BulkStore, Store } from './flow/store-port.ts'
 import { type Measured, type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
@@ -98,14 +99,16 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const plain = storeOn(db)
   const metrics = openMetrics(measuredIn(plain, queue, archive, now))
   const store = counted(plain, metrics)
-  const { titleLengthMax, fileBytesMax } = archive.capabilities
+  const { titleLengthMax, fileBytesMax, skjerming } = archive.capabilities
+  const judging = await openPolicies(db, now())
   const composing: ComposeDeps = {
     ...{ blobs, renderer, preparer, municipality: municipalityOf(config), idFor: nameId },
     limits: { codes, titleLengthMax },
+    takesSkjerming: skjerming,
+    restrictionOf: restrictionBy(judging.policies.guidelines.get),
     ...(fileBytesMax !== undefined && { fileBytesMax })
   }
 
-  const judging = await openPolicies(db, now())
   const permits = await openPermits(config, place.embedded !== undefined)
   const lacks = askedNowAndThen(archiveLacks({ archive, log }), open)
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)

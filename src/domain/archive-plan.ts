@@ -33,7 +33,28 @@ export interface SaksmappePlan {
   readonly saksstatus: 'B' // M052: under behandling
   readonly arkivdel?: string // M208
   readonly klassifikasjon?: { readonly klassifikasjonssystem: string; readonly klasseID: string } // M002
+  readonly skjerming?: SkjermingPlan
 }
+
+/** What of a unit is kept from the public, and by which law. */
+export interface SkjermingPlan {
+  readonly tilgangsrestriksjon: string // M500
+  readonly skjermingshjemmel: string // M501
+  readonly skjermingMetadata: readonly SkjermingMetadata[] // M502, at least one
+  /** All of it. Parts of it (D) would need a redacted variant, and nothing makes one. */
+  readonly skjermingDokument?: 'H' // M503
+  readonly skjermingsvarighet?: number // M504, years
+  readonly skjermingOpphoererDato?: string // M505, YYYY-MM-DD
+}
+
+/** Those codes of the standard that our records have anything to screen for. */
+export type SkjermingMetadata =
+  | 'Skjerming tittel mappe - utvalgte ord'
+  | 'Skjerming tittel registrering - utvalgte ord'
+  | 'Skjerming navn avsender'
+  | 'Skjerming navn mottaker'
+  | 'Skjerming tittel dokumentbeskrivelse'
+  | 'Skjerming merknadstekst'
 
 /** I: inngående, U: utgående, N: internt som skal følges opp, X: internt ellers, S: saksframlegg. */
 export type Journalposttype = 'I' | 'U' | 'N' | 'X' | 'S'
@@ -53,6 +74,9 @@ export interface RecordPlan {
   readonly merknad?: string // M310
   /** systemID of journalposter that this one follows (M212). */
   readonly kryssreferanser?: readonly string[]
+  /** systemID of incoming journalposter that this one answers, and so writes off. */
+  readonly avskriver?: readonly string[]
+  readonly skjerming?: SkjermingPlan
   readonly facts: PlatformFacts
   readonly dokumenter: readonly DokumentPlan[] // the first is the hoveddokument
 }
@@ -61,6 +85,8 @@ export interface KorrespondansepartPlan {
   readonly korrespondanseparttype: 'EA' | 'EM' // M087: avsender, mottaker
   readonly navn: string // M400
   readonly administrativEnhet?: string // M305
+  /** The name is not for the public. */
+  readonly erSkjermet?: true // M509
 }
 
 /** What the platform and the marking said, for virksomhetsspesifikkeMetadata (M711). */
@@ -89,6 +115,7 @@ export interface DokumentPlan {
   readonly tilknyttetRegistreringSom: 'H' | 'V' // M217: hoveddokument, vedlegg
   /** What a reader must know of its files, such as why one could not be converted. */
   readonly merknad?: string // M310
+  readonly skjerming?: SkjermingPlan
   /** What was found in an attachment, for screening. No archive gets it. */
   readonly findings?: readonly AttachmentFinding[]
   readonly objekter: readonly DokumentobjektPlan[]
@@ -120,6 +147,12 @@ export interface KonverteringPlan {
   readonly konverteringsverktoey?: string // M714
   readonly konverteringskommentar?: string // M715
 }
+
+/** Every skjerming of a plan: of its new saksmappe, its journalpost and its documents. */
+export const skjermingerOf = ({ casePolicy, record }: ArchivePlan): readonly SkjermingPlan[] =>
+  [...(casePolicy.mode === 'new' ? [casePolicy.saksmappe] : []), record, ...record.dokumenter].flatMap(
+    ({ skjerming }) => skjerming ?? []
+  )
 
 /** Every file of a plan, in the order of the record. */
 export const filesOf = (plan: ArchivePlan): readonly DokumentobjektPlan[] =>

@@ -2,23 +2,30 @@ import { type Corrections, leftOut, withoutLeftOut } from './corrections.ts'
 import type { Attachment, ContextMessage, EarlierRecord, Inquiry, InquiryEvent, LinkedMedia } from './inquiry.ts'
 import type { Municipality } from './municipality.ts'
 import { norwegianTime } from './norwegian-time.ts'
+import { forArchive } from './protected-person.ts'
 import { journalpostLabel } from './receipt.ts'
+import { type Restriction, screens } from './restriction.ts'
 import type { Fact, ListedFile, ThreadDocument, ThreadImage, ThreadMessage } from './thread-document.ts'
 import { type ThreadWords, threadWords } from './thread-words.ts'
-import { authorName, channelName, fullTitle } from './titles.ts'
+import { authorName, channelName, fullTitle, publicTitle } from './titles.ts'
 
 /** What the archive document shows of an inquiry. Pure: the same inquiry gives the same document. */
 export function composeThread(
-  whole: Inquiry,
+  given: Inquiry,
   municipality: Municipality,
-  earlier?: EarlierRecord,
-  corrections: Corrections = {}
+  followed?: EarlierRecord,
+  corrections: Corrections = {},
+  restriction?: Restriction
 ): ThreadDocument {
+  const { inquiry: whole, earlier, blank } = forArchive({ inquiry: given, earlier: followed }, restriction)
   const words = threadWords[municipality.language]
   const inquiry = withoutLeftOut(whole, corrections)
   const { parents, siblings } = inquiry.context
+  const isTitleScreened = restriction !== undefined && screens(restriction, 'titles')
   return {
-    title: corrections.tittel ?? fullTitle(inquiry, earlier, municipality.language),
+    title: isTitleScreened
+      ? blank(corrections.offentligTittel ?? publicTitle(inquiry, municipality.language))
+      : (corrections.tittel ?? fullTitle(inquiry, earlier, municipality.language)),
     language: municipality.language,
     inquiryId: inquiry.id,
     municipality: municipality.name,
@@ -33,7 +40,7 @@ export function composeThread(
       markedMessage(inquiry, leftOut(whole, corrections), words),
       ...siblings.map((sibling) => contextMessage(sibling, parents.length))
     ],
-    files: filesOf(inquiry, words),
+    files: [...(restriction?.protectedPerson ? [] : [receivedFile(inquiry, words)]), ...attachedFiles(inquiry, words)],
     receivedSha256: inquiry.received.sha256,
     dated: inquiry.receivedAt
   }
@@ -89,19 +96,19 @@ function archivingFacts(inquiry: Inquiry, words: ThreadWords, earlier?: EarlierR
   ]
 }
 
-/** The received data first, then the files as the record numbers them. */
-function filesOf({ received, attachments }: Inquiry, words: ThreadWords): readonly ListedFile[] {
-  const { mediaType, size, sha256 } = received
-  return [
-    { name: words.receivedData, mediaType, size, sha256 },
-    ...attachments.map((attachment, index) => ({
-      name: attachmentName(attachment, index, words),
-      mediaType: attachment.mediaType,
-      size: attachment.size,
-      sha256: attachment.sha256
-    }))
-  ]
+/** Of a protected person the received data stay with us. */
+function receivedFile({ received: { mediaType, size, sha256 } }: Inquiry, words: ThreadWords): ListedFile {
+  return { name: words.receivedData, mediaType, size, sha256 }
 }
+
+/** As the record numbers them. */
+const attachedFiles = ({ attachments }: Inquiry, words: ThreadWords): readonly ListedFile[] =>
+  attachments.map((attachment, index) => ({
+    name: attachmentName(attachment, index, words),
+    mediaType: attachment.mediaType,
+    size: attachment.size,
+    sha256: attachment.sha256
+  }))
 
 const attachmentName = ({ fileName }: Attachment, index: number, words: ThreadWords): string =>
   `${words.attachment} ${index + 1}: ${fileName}`

@@ -1,4 +1,5 @@
 import type { Attachment, Inquiry, Saksnummer } from './inquiry.ts'
+import type { Restriction } from './restriction.ts'
 
 /** What a person has put right before an inquiry is sent. The inquiry itself stays as it came in. */
 export interface Corrections {
@@ -8,6 +9,8 @@ export interface Corrections {
   readonly offentligTittel?: string // M025
   readonly administrativEnhet?: string // M305
   readonly saksansvarlig?: string // M306
+  /** What is kept from the public, as a person has put it. */
+  readonly restriction?: Restriction | 'open'
   /** A person has looked at what the guideline wanted somebody to look at. */
   readonly isApproved?: true
   /** Ids of attachments that are kept out of the record, such as one with malware in it. */

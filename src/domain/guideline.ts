@@ -97,6 +97,11 @@ export function guidelineFaults(
       ...outcomeFaults(outcome, `/rules/${n}/outcome`)
     ]),
     ...sameIds(rules),
+    ...Object.entries(restrictions).flatMap(([name, { titles, parties, documents }]) =>
+      titles || parties || documents
+        ? []
+        : [{ pointer: `/restrictions/${name}`, detail: 'skjermer ingenting; sett titles, parties eller documents' }]
+    ),
     ...outcomeFaults(otherwise, '/otherwise'),
     ...(otherwise.reply === undefined
       ? [{ pointer: '/otherwise/reply', detail: 'mangler; alle skal få et svar' }]

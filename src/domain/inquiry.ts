@@ -116,6 +116,8 @@ export interface Inquiry extends InquiryContent {
   readonly follows?: string
   /** `outgoing` is the municipality's own answer to the inquiry that it follows. */
   readonly direction: 'incoming' | 'outgoing'
+  /** An answer that only says where to write: the inquiry is not written off by it. */
+  readonly isProvisional?: true
   readonly note?: string
   readonly receivedAt: Date
   /** The actor that handed it in. */

@@ -2,10 +2,11 @@ import { Readable } from 'node:stream'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { type Assessment, withFindings } from '../domain/assess.ts'
 import { composeThread } from '../domain/compose-thread.ts'
-import { type Corrections, withoutLeftOut } from '../domain/corrections.ts'
-import { type Inquiry, type InquiryStatus, REVIEW_NEEDED, type Trouble } from '../domain/inquiry.ts'
+import { withoutLeftOut } from '../domain/corrections.ts'
+import { type InquiryStatus, REVIEW_NEEDED, type Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
+import { forArchive } from '../domain/protected-person.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import type { RecordLimits } from '../noark/rules.ts'
 import { fileSizeTrouble } from './file-size-trouble.ts'
@@ -13,8 +14,10 @@ import { type Filing, filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
 import type { AttachmentPreparer, BlobStore, Clock, DocumentRenderer } from './ports.ts'
 import { attachmentTrouble, prepareAttachments } from './prepare-attachments.ts'
+import type { RestrictionOf } from './restriction-of.ts'
 import { type Try, WORKER, type WorkDeps } from './run-work.ts'
 import { showPrepared } from './show-prepared.ts'
+import { positionTrouble, skjermingTrouble } from './skjerming-trouble.ts'
 import type { StoredInquiry } from './store-port.ts'
 
 const DOCUMENT_BYTES_MAX = 100 * 1024 * 1024
@@ -33,6 +36,9 @@ export interface ComposeDeps {
   readonly limits: RecordLimits
   /** Largest file that the archive takes, in bytes; absent when there is no limit. */
   readonly fileBytesMax?: number
+  /** Whether the archive can keep a record from the public. */
+  readonly takesSkjerming: boolean
+  readonly restrictionOf: RestrictionOf
   /** UUIDv5 in our own namespace. */
   readonly idFor: (name: string) => string
 }
@@ -43,7 +49,6 @@ export const composeRecord =
   async (deps: WorkDeps, { stored, lease, startedAt, signal }: Try): Promise<void> => {
     const { store, now, enqueue } = deps
     const { inquiry, status } = stored
-    const { corrections = {}, assessment } = stored
     const filing = await filingOf(store, stored)
     if (filing.kind === 'wait') {
       const at = now()
@@ -70,8 +75,7 @@ export const composeRecord =
     }
     const bytes = await store.inquiries.bytes(inquiry.id)
     const composed =
-      reviewOf(stored, assessment) ??
-      (await compose(composing, { inquiry, corrections, assessment, bytes, filing, now, signal }))
+      reviewOf(stored, stored.assessment) ?? (await compose(composing, { stored, bytes, filing, now, signal }))
     const common = { id: inquiry.id, from: status.state, at: now(), actor: WORKER, lease: lease.token }
     if ('trouble' in composed) {
       const { trouble, rule } = composed
@@ -115,9 +119,7 @@ const saysTheSame = (status: InquiryStatus, trouble: Trouble): boolean =>
   'trouble' in status && status.trouble?.code === trouble.code && status.trouble.message === trouble.message
 
 interface Composing {
-  readonly inquiry: Inquiry
-  readonly corrections: Corrections
-  readonly assessment: Assessment | undefined
+  readonly stored: StoredInquiry
   readonly bytes: Uint8Array
   readonly filing: Extract<Filing, { kind: 'file' }>
   readonly now: Clock
@@ -126,37 +128,49 @@ interface Composing {
 
 /** The record; or why a person must look before there can be one. */
 async function compose(
-  { blobs, renderer, preparer, municipality, limits, fileBytesMax, idFor }: ComposeDeps,
-  { inquiry: whole, corrections, assessment: assessed, bytes, filing: { saksnummer, earlier }, now, signal }: Composing
+  composing: ComposeDeps,
+  { stored, bytes, filing, now, signal }: Composing
 ): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | Stopped> {
+  const { blobs, renderer, preparer, municipality, limits, fileBytesMax, takesSkjerming, restrictionOf, idFor } =
+    composing
+  const { inquiry: whole, corrections = {} } = stored
+  const { saksnummer, earlier } = filing
   const inquiry = withoutLeftOut(whole, corrections)
   const prepared = await prepareAttachments({ preparer, now }, inquiry.attachments, signal)
-  const unsafe = attachmentTrouble(prepared)
+  const assessment = stored.assessment && withFindings(stored.assessment, findingKinds(prepared))
+  const restriction = await restrictionOf({
+    ...{ inquiry, corrections },
+    ...(assessment && { assessment }),
+    ...(filing.earlier && { earlier: filing.earlier })
+  })
+  const unsafe = attachmentTrouble(prepared) ?? positionTrouble(prepared, restriction)
   // Before the document shows any of them.
   if (unsafe) return { trouble: unsafe }
-  const assessment = assessed && withFindings(assessed, findingKinds(prepared))
-  const review = reviewOf({ corrections }, assessment)
+  const review = reviewOf(stored, assessment)
   if (review) return review
-  const document = showPrepared(composeThread(whole, municipality, earlier, corrections), inquiry.attachments, prepared)
+  const shown = forArchive({ inquiry }, restriction).inquiry.attachments
+  const thread = composeThread(whole, municipality, earlier, corrections, restriction)
+  const document = showPrepared(thread, shown, prepared)
   const pdf = await renderer.render(document, signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
-  const thread = await keep(pdf)
+  const kept = await keep(pdf)
   const original = await keep(bytes)
   const plan = planRecord({
     inquiry,
     municipality,
-    thread: { ...thread, mediaType: 'application/pdf', formatDetaljer: renderer.formatDetaljer },
+    thread: { ...kept, mediaType: 'application/pdf', formatDetaljer: renderer.formatDetaljer },
     original: { ...original, mediaType: inquiry.received.mediaType },
     prepared,
     corrections,
     ...(assessment && { decisions: assessment.decisions }),
+    ...(restriction && { restriction }),
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
     ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),
     idFor: (name) => idFor(`${inquiry.id}/${name}`)
   })
-  const tooLarge = fileSizeTrouble(plan, fileBytesMax)
-  if (tooLarge) return { trouble: tooLarge }
+  const beyond = fileSizeTrouble(plan, fileBytesMax) ?? skjermingTrouble(plan, takesSkjerming)
+  if (beyond) return { trouble: beyond }
   const { xml, faults } = checkedArkivmelding(plan, limits)
   if (faults.length === 0) return { plan, recordXml: xml }
   const message = faults.map((fault) => `${fault.element}: ${fault.message}`).join('; ')

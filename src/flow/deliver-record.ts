@@ -13,6 +13,7 @@ import { callContext } from './call-archive.ts'
 import { ANSWERED, isAnswered } from './hear-archive.ts'
 import type { ArchiveConnector, BlobStore } from './ports.ts'
 import { type Try, tryAgain, WORKER, type WorkDeps } from './run-work.ts'
+import { skjermingTrouble } from './skjerming-trouble.ts'
 import type { Move } from './store-port.ts'
 
 /** How long to let an archive settle before asking it what became of an unclear send. */
@@ -37,6 +38,9 @@ export const deliverRecord =
       // What is to be looked at is here already.
       return lookUpLater(deps, attempt, { from: status.state, settleDelayMs: 0 }, ANSWERED)
     }
+    // Composed for an archive that could; the settings may name another now.
+    const open = skjermingTrouble(kept.plan, delivering.archive.capabilities.skjerming)
+    if (open) return askAPerson(deps, attempt, status.state, open)
     if (status.state === 'ready') {
       await store.inquiries.move({
         id: inquiry.id,

@@ -2,8 +2,11 @@ import { type EarlierRecord, type Inquiry, type Saksnummer, saksnummerFrom } fro
 import type { Store, StoredInquiry } from './store-port.ts'
 
 export type Filing =
-  | { readonly kind: 'file'; readonly saksnummer?: Saksnummer; readonly earlier?: EarlierRecord }
+  | { readonly kind: 'file'; readonly saksnummer?: Saksnummer; readonly earlier?: Earlier }
   | { readonly kind: 'wait'; readonly id: string }
+
+/** What has been journaled before, with what was decided about it. */
+export type Earlier = EarlierRecord & Pick<StoredInquiry, 'assessment' | 'corrections'>
 
 /**
  * Where an inquiry is filed: where a person has said since it came in; else the case it came with; else that of the
@@ -17,7 +20,7 @@ export async function filingOf(
   const chosen = corrections?.filing
   const named = chosen === 'new' ? undefined : (chosen ?? inquiry.caseNumber)
   const earlier = await earlierOf(store, inquiry)
-  const record = earlier && { inquiry: earlier.inquiry, ...receiptOf(earlier) }
+  const record = earlier && earlierFrom(earlier)
   const at = (saksnummer?: Saksnummer): Filing => ({
     kind: 'file',
     ...(saksnummer && { saksnummer: numbersOf(saksnummer) }),
@@ -38,6 +41,13 @@ function besides(other: StoredInquiry, at: (saksnummer?: Saksnummer) => Filing):
   if (!receipt && other.status.state !== 'dismissed') return { kind: 'wait', id: other.inquiry.id }
   return at(receipt)
 }
+
+const earlierFrom = (stored: StoredInquiry): Earlier => ({
+  inquiry: stored.inquiry,
+  ...(stored.assessment && { assessment: stored.assessment }),
+  ...(stored.corrections && { corrections: stored.corrections }),
+  ...receiptOf(stored)
+})
 
 const receiptOf = ({ status }: StoredInquiry) => ('receipt' in status ? { receipt: status.receipt } : {})
 

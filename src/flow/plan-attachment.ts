@@ -1,4 +1,4 @@
-import type { DokumentobjektPlan, DokumentPlan, KonverteringPlan } from '../domain/archive-plan.ts'
+import type { DokumentobjektPlan, DokumentPlan, KonverteringPlan, SkjermingPlan } from '../domain/archive-plan.ts'
 import { attachmentRemark } from '../domain/attachment-remarks.ts'
 import { fileFormat } from '../domain/file-formats.ts'
 import type { Attachment } from '../domain/inquiry.ts'
@@ -12,6 +12,9 @@ interface VedleggInput {
   readonly number: number // among the attachments, from 1
   readonly receivedAt: Date
   readonly titleLengthMax: number
+  readonly skjerming?: SkjermingPlan
+  /** Neither the title nor a file says what the sender called it. */
+  readonly neutralTitles: boolean
   readonly idFor: (name: string) => string
 }
 
@@ -20,16 +23,22 @@ interface VedleggInput {
  * nothing else; else the original is variant P, beside variant A when something could be made of it (Noark 5 v5.5,
  * krav 6.4.10 and 6.4.42).
  */
-export function vedlegg(input: VedleggInput): DokumentPlan {
-  const { attachment, prepared, number, titleLengthMax, idFor } = input
+export function vedlegg(given: VedleggInput): DokumentPlan {
+  const input = given.neutralTitles ? { ...given, attachment: unnamed(given) } : given
+  const { attachment, prepared, number, titleLengthMax, skjerming, idFor } = input
   const merknad = attachmentRemark(prepared)
   return {
     systemID: idFor(`dokument-${number + 1}`),
     dokumentnummer: number + 1,
     // The number keeps titles unique when two files have the same name.
-    tittel: title(`Vedlegg ${number}: ${attachment.fileName}`, titleLengthMax, `Vedlegg ${number}`),
+    tittel: title(
+      given.neutralTitles ? `Vedlegg ${number}` : `Vedlegg ${number}: ${attachment.fileName}`,
+      titleLengthMax,
+      `Vedlegg ${number}`
+    ),
     dokumenttype: documentType(attachment.mediaType),
     tilknyttetRegistreringSom: 'V',
+    ...(skjerming && { skjerming }),
     ...(merknad !== undefined && { merknad }),
     ...(prepared.findings.length > 0 && { findings: prepared.findings }),
     objekter: objekter(input)
@@ -40,13 +49,21 @@ const documentTypes: Readonly<Record<string, string>> = { image: 'FOTO', video: 
 
 const documentType = (mediaType: string): string => documentTypes[mediaType.split('/')[0] ?? ''] ?? 'KORR'
 
+const packedName = (number: number): string => `vedlegg-${String(number).padStart(2, '0')}`
+
+/** The attachment under the name that it has in the package. */
+const unnamed = ({ attachment, number }: VedleggInput): Attachment => ({
+  ...attachment,
+  fileName: `${packedName(number)}.${fileFormat(attachment.mediaType).extensions[0]}`
+})
+
 function objekter({ attachment, prepared, number, receivedAt, idFor }: VedleggInput): readonly DokumentobjektPlan[] {
   const { outcome, formatDetaljer } = prepared
   const { extensions, format: named } = fileFormat(attachment.mediaType)
   const kept = outcome.kind === 'kept'
   const variant = kept ? 'A' : 'P'
   const format = kept && formatDetaljer?.startsWith('PDF/A') ? 'PDF/A' : named
-  const name = `vedlegg-${String(number).padStart(2, '0')}`
+  const name = packedName(number)
   const file = `${name}.${extensions[0]}`
   const original: DokumentobjektPlan = {
     ...objekt(idFor(`objekt-${number + 1}-${variant}`), variant, format, attachment, attachment.fileName, file),

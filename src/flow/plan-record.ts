@@ -1,13 +1,16 @@
-import type { ArchivePlan, CasePolicy, DokumentPlan, RecordPlan } from '../domain/archive-plan.ts'
+import type { ArchivePlan, CasePolicy, DokumentPlan, Journalposttype, RecordPlan } from '../domain/archive-plan.ts'
 import type { Decisions } from '../domain/assess.ts'
 import type { Corrections } from '../domain/corrections.ts'
 import type { EarlierRecord, Inquiry, Saksnummer } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { norwegianDay } from '../domain/norwegian-time.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
+import { forArchive } from '../domain/protected-person.ts'
+import type { Restriction } from '../domain/restriction.ts'
 import { authorName, channelName, fullTitle, publicTitle } from '../domain/titles.ts'
 import { TITLE_LENGTH_MAX, title } from '../noark/titles.ts'
 import { objekt, vedlegg } from './plan-attachment.ts'
+import { type PlannedSkjerming, planSkjerming } from './plan-skjerming.ts'
 import type { StoredBlob } from './ports.ts'
 
 const AGENT = 'Arkivbro'
@@ -20,6 +23,8 @@ export interface PlanInput {
   readonly original: StoredBlob
   /** What became of each attachment, in the inquiry's order. */
   readonly prepared: readonly PreparedAttachment[]
+  /** What is kept from the public; nothing when it is left out. */
+  readonly restriction?: Restriction
   /** The saksmappe it must be filed in, when there is one. */
   readonly saksnummer?: Saksnummer
   readonly earlier?: EarlierRecord
@@ -36,7 +41,8 @@ export interface PlanInput {
  * The record of an inquiry: saksmappe, journalpost, korrespondanseparter, thread as PDF/A, payload and attachments as they
  * came. Incoming (I) unless it is the municipality's own answer (U).
  */
-export function planRecord(input: PlanInput): ArchivePlan {
+export function planRecord(given: PlanInput): ArchivePlan {
+  const input = planned(given)
   const { inquiry, idFor } = input
   return {
     planId: idFor('plan'),
@@ -47,6 +53,20 @@ export function planRecord(input: PlanInput): ArchivePlan {
   }
 }
 
+interface Planned extends PlanInput {
+  readonly journalposttype: Journalposttype
+  readonly skjerming: PlannedSkjerming
+  readonly blank: (text: string) => string
+}
+
+function planned(input: PlanInput): Planned {
+  const { restriction } = input
+  const { inquiry, earlier, blank } = forArchive(input, restriction)
+  const journalposttype = inquiry.direction === 'outgoing' ? 'U' : 'I'
+  const skjerming = planSkjerming(restriction, { journalposttype, journaldato: norwegianDay(inquiry.receivedAt) })
+  return { ...input, inquiry, ...(earlier && { earlier }), journalposttype, skjerming, blank }
+}
+
 /** The keys by which an archive can find what is ours. */
 export const externalKeyOf = (inquiryId: string): ArchivePlan['externalKey'] => ({
   fagsystem: AGENT,
@@ -54,8 +74,8 @@ export const externalKeyOf = (inquiryId: string): ArchivePlan['externalKey'] => 
   recordKey: `${inquiryId}/journalpost`
 })
 
-function casePolicy(input: PlanInput): CasePolicy {
-  const { inquiry, municipality, decisions, saksnummer, idFor } = input
+function casePolicy(input: Planned): CasePolicy {
+  const { inquiry, municipality, decisions, saksnummer, skjerming, idFor } = input
   const klassifikasjon = decisions?.klassifikasjon?.value ?? municipality.klassifikasjon
   if (saksnummer) return { mode: 'existing', saksnummer }
   return {
@@ -72,7 +92,8 @@ function casePolicy(input: PlanInput): CasePolicy {
         input.corrections?.saksansvarlig ?? input.decisions?.saksansvarlig?.value ?? municipality.saksansvarlig,
       saksstatus: 'B',
       ...(municipality.arkivdel !== undefined && { arkivdel: municipality.arkivdel }),
-      ...(klassifikasjon && { klassifikasjon })
+      ...(klassifikasjon && { klassifikasjon }),
+      ...(skjerming.saksmappe && { skjerming: skjerming.saksmappe })
     }
   }
 }
@@ -81,15 +102,15 @@ function casePolicy(input: PlanInput): CasePolicy {
 const unitOf = ({ corrections, decisions, municipality }: PlanInput): string =>
   corrections?.administrativEnhet ?? decisions?.administrativEnhet?.value ?? municipality.administrativEnhet
 
-function record(input: PlanInput): RecordPlan {
-  const { inquiry, earlier, idFor } = input
+function record(input: Planned): RecordPlan {
+  const { inquiry, earlier, journalposttype, skjerming, idFor } = input
   const { publishedAt, direction } = inquiry
   return {
     systemID: idFor('journalpost'),
     opprettetDato: inquiry.receivedAt,
     opprettetAv: AGENT,
     ...titlesOf(input),
-    journalposttype: direction === 'outgoing' ? 'U' : 'I',
+    journalposttype,
     journaldato: norwegianDay(inquiry.receivedAt),
     ...(publishedAt && { dokumentetsDato: norwegianDay(publishedAt) }),
     ...(direction === 'outgoing'
@@ -98,24 +119,33 @@ function record(input: PlanInput): RecordPlan {
     korrespondanseparter: korrespondanseparter(input),
     merknad: merknad(input),
     ...(earlier?.receipt && { kryssreferanser: [earlier.receipt.journalpostSystemID] }),
+    ...(journalposttype === 'U' &&
+      !inquiry.isProvisional &&
+      earlier?.receipt &&
+      earlier.inquiry.direction === 'incoming' && { avskriver: [earlier.receipt.journalpostSystemID] }),
+    ...(skjerming.journalpost && { skjerming: skjerming.journalpost }),
     facts: factsOf(inquiry),
     dokumenter: dokumenter(input)
   }
 }
 
-function merknad({ inquiry: { mark }, corrections = {} }: PlanInput): string {
+function merknad({ inquiry: { mark }, corrections = {} }: Planned): string {
   const marked = `Merket for saksbehandling av ${mark.by}: ${mark.reason}`
   const missing = corrections.withoutAttachments?.length ?? 0
   return missing === 0 ? marked : `${marked} Antall vedlegg som en saksbehandler har utelatt: ${missing}.`
 }
 
 /** The one who wrote, and the municipality: sender and receiver, or the other way round when it answers. */
-function korrespondanseparter(input: PlanInput): RecordPlan['korrespondanseparter'] {
-  const { inquiry, earlier, municipality } = input
+function korrespondanseparter(input: Planned): RecordPlan['korrespondanseparter'] {
+  const { inquiry, earlier, municipality, skjerming } = input
   const isAnswer = inquiry.direction === 'outgoing'
   const outside = isAnswer && earlier ? earlier.inquiry.author : inquiry.author
   const parts: RecordPlan['korrespondanseparter'] = [
-    { korrespondanseparttype: isAnswer ? 'EM' : 'EA', navn: bounded(authorName(outside), 'Ukjent avsender') },
+    {
+      korrespondanseparttype: isAnswer ? 'EM' : 'EA',
+      navn: bounded(authorName(outside), 'Ukjent avsender'),
+      ...(skjerming.names && { erSkjermet: true })
+    },
     {
       korrespondanseparttype: isAnswer ? 'EA' : 'EM',
       navn: bounded(municipality.name, 'Kommunen'),
@@ -125,10 +155,12 @@ function korrespondanseparter(input: PlanInput): RecordPlan['korrespondanseparte
   return isAnswer ? parts.toReversed() : parts
 }
 
-function titlesOf({ inquiry, earlier, municipality: { language }, titleLengthMax, corrections = {} }: PlanInput) {
-  const open = corrections.offentligTittel ?? publicTitle(inquiry, language)
+function titlesOf(input: Planned) {
+  const { inquiry, earlier, municipality, titleLengthMax, corrections = {}, blank } = input
+  const { language } = municipality
+  const open = blank(corrections.offentligTittel ?? publicTitle(inquiry, language))
   return {
-    tittel: bounded(corrections.tittel ?? fullTitle(inquiry, earlier, language), open, titleLengthMax),
+    tittel: bounded(blank(corrections.tittel ?? fullTitle(inquiry, earlier, language)), open, titleLengthMax),
     offentligTittel: bounded(open, 'Henvendelse', titleLengthMax)
   }
 }
@@ -154,24 +186,30 @@ function factsOf(inquiry: Inquiry): RecordPlan['facts'] {
   }
 }
 
-function dokumenter(input: PlanInput): readonly DokumentPlan[] {
-  const { inquiry, thread, original, prepared, idFor, titleLengthMax = TITLE_LENGTH_MAX } = input
+function dokumenter(input: Planned): readonly DokumentPlan[] {
+  const { inquiry, thread, original, prepared, restriction, idFor, titleLengthMax = TITLE_LENGTH_MAX } = input
+  const { dokument: skjerming, neutralTitles } = input.skjerming
+  const { tittel, offentligTittel } = titlesOf(input)
   const hoveddokument: DokumentPlan = {
     systemID: idFor('dokument-1'),
     dokumentnummer: 1,
-    tittel: titlesOf(input).tittel,
+    tittel: neutralTitles ? offentligTittel : tittel,
     dokumenttype: 'KORR',
     tilknyttetRegistreringSom: 'H',
+    ...(skjerming && { skjerming }),
     objekter: [
       {
         ...objekt(idFor('objekt-1-A'), 'A', 'PDF/A', thread, 'henvendelse.pdf', 'hoveddokument.pdf'),
         formatDetaljer: thread.formatDetaljer
       },
-      objekt(idFor('objekt-1-P'), 'P', 'JSON', original, 'mottatt.json', 'mottatt.json')
+      // What the platform sent names the profile of whoever wrote; of a protected person it stays with us.
+      ...(restriction?.protectedPerson
+        ? []
+        : [objekt(idFor('objekt-1-P'), 'P', 'JSON', original, 'mottatt.json', 'mottatt.json')])
     ]
   }
   const { receivedAt, attachments } = inquiry
-  const common = { receivedAt, idFor, titleLengthMax }
+  const common = { receivedAt, idFor, titleLengthMax, neutralTitles, ...(skjerming && { skjerming }) }
   const attached = prepared.flatMap((one, index) => {
     const attachment = attachments[index]
     return attachment ? [vedlegg({ attachment, prepared: one, number: index + 1, ...common })] : []

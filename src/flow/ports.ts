@@ -118,6 +118,8 @@ export interface ArchiveCapabilities {
   readonly titleLengthMax: number
   /** Largest single file, in bytes; absent when there is no limit. */
   readonly fileBytesMax?: number
+  /** Whether it keeps a record from the public when the plan says so, and shows afterwards that it does. */
+  readonly skjerming: boolean
 }
 
 export interface ArchiveHealth {

@@ -10,9 +10,13 @@ import { fileSizeTrouble } from './file-size-trouble.ts'
 import { filingOf } from './filing.ts'
 import { planRecord } from './plan-record.ts'
 import { inquiryFrom, type ReceiveInquiryDeps, type Submission } from './receive-inquiry.ts'
+import { skjermingTrouble } from './skjerming-trouble.ts'
 
 export type PreviewDeps = ReceiveInquiryDeps &
-  Pick<ComposeDeps, 'renderer' | 'municipality' | 'limits' | 'fileBytesMax' | 'idFor'>
+  Pick<
+    ComposeDeps,
+    'renderer' | 'municipality' | 'limits' | 'fileBytesMax' | 'takesSkjerming' | 'restrictionOf' | 'idFor'
+  >
 
 export interface RecordPreview {
   readonly record: string // XML
@@ -22,12 +26,13 @@ export interface RecordPreview {
 
 /** The record that a submission would become. Nothing is kept or sent; only that someone looked is written down. */
 export async function previewRecord(deps: PreviewDeps, submission: Submission): Promise<RecordPreview> {
-  const { renderer, municipality, limits, fileBytesMax, idFor, store, now } = deps
+  const { renderer, municipality, limits, fileBytesMax, takesSkjerming, restrictionOf, idFor, store, now } = deps
   const inquiry = await inquiryFrom(deps, submission)
   const assessment = assessInquiry(await deps.policy(), inquiry)
   const filing = await filingOf(store, { inquiry, assessment })
   const { saksnummer, earlier } = filing.kind === 'file' ? filing : {}
-  const pdf = await renderer.render(composeThread(inquiry, municipality, earlier))
+  const restriction = await restrictionOf({ inquiry, assessment, ...(earlier && { earlier }) })
+  const pdf = await renderer.render(composeThread(inquiry, municipality, earlier, {}, restriction))
   const { bytes, mediaType } = submission.received
   const plan = planRecord({
     inquiry,
@@ -41,6 +46,7 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
     prepared: inquiry.attachments.map(expected),
     original: { sha256: sha256(bytes), size: bytes.byteLength, mediaType },
     decisions: assessment.decisions,
+    ...(restriction && { restriction }),
     ...(saksnummer && { saksnummer }),
     ...(earlier && { earlier }),
     ...(limits.titleLengthMax !== undefined && { titleLengthMax: limits.titleLengthMax }),
@@ -49,8 +55,12 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
   await store.audit.append({ at: now(), actor: submission.actor, action: 'inquiry.previewed', subject: inquiry.id })
   const { xml, faults } = checkedArkivmelding(plan, limits)
   const tooLarge = fileSizeTrouble(plan, fileBytesMax)
-  const sizes = tooLarge ? [{ element: 'filstoerrelse', message: tooLarge.message }] : []
-  return { record: xml, faults: [...faults, ...sizes], documentBytes: pdf.byteLength }
+  const openOnly = skjermingTrouble(plan, takesSkjerming)
+  const beyond = [
+    ...(tooLarge ? [{ element: 'filstoerrelse', message: tooLarge.message }] : []),
+    ...(openOnly ? [{ element: 'skjerming', message: openOnly.message }] : [])
+  ]
+  return { record: xml, faults: [...faults, ...beyond], documentBytes: pdf.byteLength }
 }
 
 /** Nothing is opened for a preview; the remark says that it will be. */

@@ -35,6 +35,7 @@ export interface Submission {
   readonly note?: string
   readonly follows?: string
   readonly direction: Inquiry['direction']
+  readonly isProvisional?: true
   readonly received: ReceivedBytes
   /** The body, parsed, to tell differences by. */
   readonly body: unknown
@@ -76,7 +77,7 @@ export async function receiveInquiry(deps: ReceiveInquiryDeps, submission: Submi
 
 /** The inquiry as it would be kept. Throws Refused when it names a file that is not here, or holds nothing to archive. */
 export async function inquiryFrom(deps: ReceiveInquiryDeps, submission: Submission): Promise<Inquiry> {
-  const { content, mark, caseNumber, note, follows, direction, received, actor } = submission
+  const { content, mark, caseNumber, note, follows, direction, isProvisional, received, actor } = submission
   const attachments = await attachmentsOf(deps, submission)
   await mustFollowKnown(deps, submission)
   if (content.text.trim() === '' && attachments.length === 0 && content.media.length === 0) {
@@ -93,6 +94,7 @@ export async function inquiryFrom(deps: ReceiveInquiryDeps, submission: Submissi
     ...(note !== undefined && { note }),
     ...(follows !== undefined && { follows }),
     direction,
+    ...(isProvisional && { isProvisional }),
     receivedAt,
     receivedBy: actor,
     received: { ...kept, size: bytes.byteLength }

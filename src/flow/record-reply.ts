@@ -57,6 +57,7 @@ export async function recordReply(
     attachments: [],
     follows: id,
     direction: 'outgoing',
+    isProvisional: true,
     ...{ received, body, actor }
   })
 }

@@ -2,6 +2,7 @@ import type { DokumentobjektPlan, DokumentPlan, RecordPlan } from '../domain/arc
 import type { fiksArkiv } from './dialects/fiks-arkiv/fiks-arkiv.ts'
 import type { Tree } from './dialects/tree.ts'
 import { isGiven } from './henvendelse.ts'
+import { remarkScreening, sentSkjerming } from './skjerming.ts'
 
 type Merknad = Tree<typeof fiksArkiv, 'merknad'>
 
@@ -13,8 +14,10 @@ export function dokumentbeskrivelseOf(
   dokument: DokumentPlan,
   { opprettetDato, opprettetAv }: RecordPlan
 ): Tree<typeof fiksArkiv, 'dokumentbeskrivelse'> {
-  const { systemID, dokumenttype, tittel, tilknyttetRegistreringSom, dokumentnummer, objekter } = dokument
-  const merknader = [...remarkOf(dokument, opprettetDato, opprettetAv), ...objekter.flatMap(conversionRemark)]
+  const { systemID, dokumenttype, tittel, tilknyttetRegistreringSom, dokumentnummer, skjerming, objekter } = dokument
+  const merknader = [...remarkOf(dokument, opprettetDato, opprettetAv), ...objekter.flatMap(conversionRemark)].map(
+    (merknad) => ({ ...merknad, ...remarkScreening(skjerming) })
+  )
   return {
     ...{ systemID, dokumenttype, tittel, tilknyttetRegistreringSom, dokumentnummer, opprettetDato, opprettetAv },
     dokumentstatus: 'F',
@@ -22,6 +25,7 @@ export function dokumentbeskrivelseOf(
     tilknyttetDato: opprettetDato,
     tilknyttetAv: opprettetAv,
     ...(merknader.length > 0 && { merknad: merknader }),
+    ...(skjerming && { skjerming: sentSkjerming(skjerming) }),
     dokumentobjekt: objekter.map(dokumentobjektOf)
   }
 }

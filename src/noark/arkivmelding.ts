@@ -12,6 +12,7 @@ import { fiksArkiv } from './dialects/fiks-arkiv/fiks-arkiv.ts'
 import type { Tree } from './dialects/tree.ts'
 import { henvendelseOf, isGiven } from './henvendelse.ts'
 import { isFromOutside } from './parties.ts'
+import { remarkScreening, sentSkjerming } from './skjerming.ts'
 import { writeTree } from './xml/write-tree.ts'
 
 type Arkivmelding = Tree<typeof fiksArkiv, 'arkivmelding'>
@@ -43,12 +44,13 @@ const caseKeyOf = ({ fagsystem, caseKey }: ArchivePlan['externalKey']): EksternN
 })
 
 const saksmappeOf = (
-  { administrativEnhet, saksansvarlig, klassifikasjon, ...saksmappe }: SaksmappePlan,
+  { administrativEnhet, saksansvarlig, klassifikasjon, skjerming, ...saksmappe }: SaksmappePlan,
   referanseEksternNoekkel: EksternNoekkel
 ): Saksmappe => ({
   type: 'saksmappe',
   ...saksmappe,
   dokumentmedium: 'E',
+  ...(skjerming && { skjerming: sentSkjerming(skjerming) }),
   ...(klassifikasjon && {
     klassifikasjon: [
       { klassifikasjonssystemID: klassifikasjon.klassifikasjonssystem, klasseID: klassifikasjon.klasseID }
@@ -62,16 +64,22 @@ const saksmappeOf = (
 function journalpostOf(plan: ArchivePlan): Journalpost {
   const { record, externalKey } = plan
   const { systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype, journaldato } = record
-  const { dokumentetsDato, mottattDato, sendtDato, merknad, kryssreferanser } = record
+  const { dokumentetsDato, mottattDato, sendtDato, merknad, kryssreferanser, skjerming } = record
   return {
     type: 'journalpost',
     ...{ systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype, journaldato },
     referanseForelderMappe: parentOf(plan),
+    ...(skjerming && { skjerming: sentSkjerming(skjerming) }),
     dokumentbeskrivelse: record.dokumenter.map((dokument) => dokumentbeskrivelseOf(dokument, record)),
     dokumentmedium: 'E',
     virksomhetsspesifikkeMetadata: { henvendelse: henvendelseOf(record) },
     ...(isGiven(merknad) && {
-      merknad: [{ merknadstekst: merknad, merknadsdato: opprettetDato, merknadRegistrertAv: opprettetAv }]
+      merknad: [
+        {
+          ...{ merknadstekst: merknad, merknadsdato: opprettetDato, merknadRegistrertAv: opprettetAv },
+          ...remarkScreening(skjerming)
+        }
+      ]
     }),
     ...(kryssreferanser && {
       kryssreferanse: kryssreferanser.map((other) => ({ referanseTilRegistrering: { systemID: other } }))
@@ -102,5 +110,17 @@ const korrespondansepartOf = (
   korrespondanseparttype: part.korrespondanseparttype,
   korrespondansepartNavn: part.navn,
   ...(part.administrativEnhet !== undefined && { administrativEnhet: { navn: part.administrativEnhet } }),
-  ...(isFromOutside(part, record) && { erPersonnavn: true })
+  ...(part.erSkjermet && { erSkjermet: true }),
+  ...(isFromOutside(part, record) && { erPersonnavn: true, ...avskrivningOf(record) })
 })
+
+/** With the answer the incoming one is done. Of the ways that the standard has, a written answer is the nearest. */
+const avskrivningOf = ({ avskriver, journaldato, opprettetAv }: RecordPlan) =>
+  avskriver && {
+    avskrivning: avskriver.map((systemID) => ({
+      avskrivningsdato: journaldato,
+      avskrevetAv: { navn: opprettetAv },
+      avskrivningsmaate: 'BU' as const,
+      referanseAvskriverJournalpost: { systemID }
+    }))
+  }

@@ -11,7 +11,7 @@ export function dokumentbeskrivelseOf(
   { plan, receipt }: DepositRecord
 ): Tree<typeof arkivstruktur, 'dokumentbeskrivelse'> {
   const { opprettetDato, opprettetAv } = plan.record
-  const { systemID, dokumenttype, tittel, tilknyttetRegistreringSom, dokumentnummer, merknad } = dokument
+  const { systemID, dokumenttype, tittel, tilknyttetRegistreringSom, dokumentnummer, merknad, skjerming } = dokument
   const created = { opprettetDato, opprettetAv }
   return {
     ...{ systemID, dokumenttype, tittel, tilknyttetRegistreringSom, dokumentnummer, ...created },
@@ -21,6 +21,7 @@ export function dokumentbeskrivelseOf(
     ...(isGiven(merknad) && {
       merknad: [{ merknadstekst: merknad, merknadsdato: opprettetDato, merknadRegistrertAv: opprettetAv }]
     }),
+    ...(skjerming && { skjerming }),
     dokumentobjekt: dokument.objekter
       .filter(({ variantformat }) => variantformat === 'A')
       .map((objekt) => ({ ...dokumentobjektOf(objekt, receipt), ...created }))

@@ -19,6 +19,7 @@ export function saksmappeOf(
     avsluttetDato: frame.avsluttetDato,
     avsluttetAv: frame.avsluttetAv,
     referanseArkivdel: [frame.arkivdel.systemID],
+    ...(saksmappe.skjerming && { skjerming: saksmappe.skjerming }),
     registrering: records.map(journalpostOf),
     ...{ saksaar, sakssekvensnummer },
     administrativEnhet: saksmappe.administrativEnhet,
@@ -31,12 +32,13 @@ function journalpostOf(deposited: DepositRecord): Tree<typeof arkivstruktur, 'jo
   const { plan, receipt, journalaar, journalsekvensnummer, avskrivning } = deposited
   const { record } = plan
   const { systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype, journaldato } = record
-  const { dokumentetsDato, mottattDato, sendtDato, kryssreferanser } = record
+  const { dokumentetsDato, mottattDato, sendtDato, kryssreferanser, skjerming } = record
   return {
     type: 'journalpost',
     ...{ systemID, opprettetDato, opprettetAv, tittel, offentligTittel, journalposttype, journaldato },
     arkivertDato: receipt.arkivertDato,
     arkivertAv: opprettetAv,
+    ...(skjerming && { skjerming }),
     dokumentbeskrivelse: record.dokumenter.map((dokument) => dokumentbeskrivelseOf(dokument, deposited)),
     registreringsID: `${receipt.saksaar}/${receipt.sakssekvensnummer}-${receipt.journalpostnummer}`,
     virksomhetsspesifikkeMetadata: { henvendelse: henvendelseOf(record) },

@@ -11,15 +11,21 @@ export interface ReadArkivmelding {
   readonly journalposttype: string // M082
   readonly avsendere: readonly string[] // M400 of each EA
   readonly merknad?: string // M310
-  readonly saksmappe?: { readonly tittel: string; readonly offentligTittel?: string }
+  readonly saksmappe?: { readonly tittel: string; readonly offentligTittel?: string; readonly skjerming?: Skjerming }
+  readonly skjerming?: Skjerming
+  /** M400 of those whose name is screened (M509). */
+  readonly screenedNames: readonly string[]
   /** Our own metadata (M711). */
   readonly henvendelse?: Tree<typeof fiksArkiv, 'henvendelse'>
   readonly files: readonly ReadFile[]
 }
 
+type Skjerming = Tree<typeof fiksArkiv, 'skjerming'>
+
 interface ReadFile {
   readonly dokumentnummer?: number // M007
   readonly tittel: string // M020 of the document
+  readonly skjerming?: Skjerming // of the document
   readonly filnavn: string
   readonly referanseDokumentfil: string // M218
   readonly sjekksum?: string // M705
@@ -42,7 +48,11 @@ export async function readArkivmelding(xml: string, codes?: CodeBook): Promise<R
       .filter(({ korrespondanseparttype }) => korrespondanseparttype === 'EA')
       .map(({ korrespondansepartNavn }) => korrespondansepartNavn),
     ...(merknad && { merknad: merknad.merknadstekst }),
-    ...(mappe && { saksmappe: titlesOf(mappe) }),
+    ...(mappe && { saksmappe: { ...titlesOf(mappe), ...skjermingIn(mappe) } }),
+    ...skjermingIn(registrering),
+    screenedNames: korrespondansepart
+      .filter(({ erSkjermet }) => erSkjermet)
+      .map(({ korrespondansepartNavn }) => korrespondansepartNavn),
     ...(virksomhetsspesifikkeMetadata && { henvendelse: virksomhetsspesifikkeMetadata.henvendelse }),
     files: dokumentbeskrivelse.flatMap(filesOf)
   }
@@ -51,15 +61,21 @@ export async function readArkivmelding(xml: string, codes?: CodeBook): Promise<R
 const filesOf = ({
   dokumentnummer,
   tittel,
+  skjerming,
   dokumentobjekt = []
 }: Tree<typeof fiksArkiv, 'dokumentbeskrivelse'>): readonly ReadFile[] =>
   dokumentobjekt.map(({ filnavn, referanseDokumentfil, sjekksum, filstoerrelse }) => ({
     ...(dokumentnummer !== undefined && { dokumentnummer }),
     tittel,
+    ...skjermingIn({ skjerming }),
     ...{ filnavn, referanseDokumentfil },
     ...(sjekksum !== undefined && { sjekksum }),
     ...(filstoerrelse !== undefined && { filstoerrelse })
   }))
+
+const skjermingIn = ({ skjerming }: { readonly skjerming?: Skjerming | undefined }) => ({
+  ...(skjerming && { skjerming })
+})
 
 const titlesOf = ({ tittel, offentligTittel }: { readonly tittel: string; readonly offentligTittel?: string }) => ({
   tittel,

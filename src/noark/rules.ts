@@ -1,4 +1,5 @@
 import type { ArchivePlan } from '../domain/archive-plan.ts'
+import { screenedNames, skjermingFaults } from './access-rules.ts'
 import { arkivmeldingOf } from './arkivmelding.ts'
 import { checkTree } from './check-tree.ts'
 import { type CodeBook, standardCodes } from './codes/code-book.ts'
@@ -16,7 +17,9 @@ const rules: readonly ((plan: ArchivePlan) => readonly PlanFault[])[] = [
   fileNames,
   correspondent,
   publicTitles,
-  systemIDs
+  systemIDs,
+  skjermingFaults,
+  screenedNames
 ]
 
 export interface RecordLimits {

@@ -7,6 +7,7 @@ import { deliverRecord } from '../../src/flow/deliver-record.ts'
 import { throughGate } from '../../src/flow/gated-archive.ts'
 import type { ArchiveConnector, AttachmentPreparer, BlobStore, DocumentRenderer } from '../../src/flow/ports.ts'
 import { type ReceiveInquiryDeps, receiveInquiry } from '../../src/flow/receive-inquiry.ts'
+import { restrictionBy } from '../../src/flow/restriction-of.ts'
 import type { Step } from '../../src/flow/run-work.ts'
 import { settleRecord } from '../../src/flow/settle-record.ts'
 import type { Store } from '../../src/flow/store-port.ts'
@@ -20,6 +21,7 @@ export interface Outside {
   readonly blobs: BlobStore
   readonly renderer: DocumentRenderer
   readonly preparer: AttachmentPreparer
+  readonly restrictionOf?: ComposeDeps['restrictionOf']
 }
 
 const municipality = {
@@ -47,9 +49,13 @@ export const standardPolicy = { version: 1, guideline: await standardGuideline()
 export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): Step {
   const { archive, blobs, renderer, preparer } = outside
   const idFor = (name: string) => uuidv5(name, uuidv5.URL)
-  const { fileBytesMax } = archive.capabilities
+  const { fileBytesMax, skjerming: takesSkjerming } = archive.capabilities
   const largest = fileBytesMax === undefined ? {} : { fileBytesMax }
-  const composing: ComposeDeps = { blobs, renderer, preparer, municipality, limits: {}, idFor, ...largest }
+  const composing: ComposeDeps = {
+    ...{ blobs, renderer, preparer, municipality, limits: {}, takesSkjerming, idFor },
+    ...largest,
+    restrictionOf: outside.restrictionOf ?? restrictionBy(async () => standardPolicy)
+  }
   const delivering = { blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {
     case 'compose':

@@ -18,6 +18,7 @@ const planOf = (mediaType: string, fileName: string, prepared: Partial<PreparedA
     number: 2,
     receivedAt,
     titleLengthMax: 250,
+    neutralTitles: false,
     idFor: (name) => `id of ${name}`
   })
 

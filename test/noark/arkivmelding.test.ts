@@ -61,6 +61,35 @@ test('only the one who wrote is marked as a person', () => {
   expect(personsIn(sent)).toEqual(['Kari Eksempel'])
 })
 
+test('an answer writes off what it answers, on its receiver, and nothing else does', () => {
+  const answered = '00000000-0000-4000-8000-000000000077'
+  const plan = withRecord({
+    journalposttype: 'U',
+    sendtDato: new Date('2026-11-05T12:00:00Z'),
+    avskriver: [answered],
+    korrespondanseparter: [
+      { korrespondanseparttype: 'EA', navn: 'Eksempel kommune' },
+      { korrespondanseparttype: 'EM', navn: 'Kari Eksempel' }
+    ]
+  })
+  const avskrivning = {
+    avskrivningsdato: '2026-11-04',
+    avskrevetAv: { navn: 'Arkivbro' },
+    avskrivningsmaate: 'BU',
+    referanseAvskriverJournalpost: { systemID: answered }
+  }
+
+  expect(checkedArkivmelding(plan).faults).toEqual([])
+  const { registrering } = arkivmeldingOf(plan)
+  expect(registrering).toMatchObject({
+    korrespondansepart: [
+      expect.not.objectContaining({ avskrivning: expect.anything() }),
+      { avskrivning: [avskrivning] }
+    ]
+  })
+  expect(toArkivmelding(archivePlan)).not.toContain('avskrivning')
+})
+
 test('what Fiks Arkiv has no element for is told in a merknad, and the rest where it belongs', () => {
   const [objekt] = hoveddokument.objekter
   const konvertering = {
@@ -250,6 +279,7 @@ function expectedOf({ casePolicy, record }: ArchivePlan): ReadArkivmelding {
     ...titlesOf(record),
     journalposttype: 'I',
     avsendere: record.korrespondanseparter.slice(0, 1).map(({ navn }) => kept(navn)),
+    screenedNames: [],
     ...(kept(record.merknad) !== '' && { merknad: kept(record.merknad) }),
     ...(casePolicy.mode === 'new' && { saksmappe: titlesOf(casePolicy.saksmappe) }),
     henvendelse: {

@@ -1,4 +1,12 @@
-import type { ArchivePlan, DokumentPlan, KorrespondansepartPlan, SaksmappePlan } from '../../src/domain/archive-plan.ts'
+import fc from 'fast-check'
+import type {
+  ArchivePlan,
+  DokumentPlan,
+  KorrespondansepartPlan,
+  SaksmappePlan,
+  SkjermingMetadata,
+  SkjermingPlan
+} from '../../src/domain/archive-plan.ts'
 
 const at = new Date('2026-11-04T07:15:30Z')
 
@@ -132,6 +140,64 @@ export const withSaksmappe = (changed: Partial<SaksmappePlan>): ArchivePlan => (
   ...archivePlan,
   casePolicy: { mode: 'new', saksmappe: { ...saksmappe, ...changed } }
 })
+
+/** One that has everything a skjerming can have. */
+export const skjerming: SkjermingPlan = {
+  tilgangsrestriksjon: 'Unntatt offentlighet',
+  skjermingshjemmel: 'Offl. § 13 jf. fvl. § 13 første ledd nr. 1',
+  skjermingMetadata: ['Skjerming tittel registrering - utvalgte ord', 'Skjerming merknadstekst'],
+  skjermingDokument: 'H',
+  skjermingsvarighet: 60,
+  skjermingOpphoererDato: '2086-11-04'
+}
+
+const metadata: readonly SkjermingMetadata[] = [
+  'Skjerming tittel mappe - utvalgte ord',
+  'Skjerming tittel registrering - utvalgte ord',
+  'Skjerming navn avsender',
+  'Skjerming navn mottaker',
+  'Skjerming tittel dokumentbeskrivelse',
+  'Skjerming merknadstekst'
+]
+
+const arbitrarySkjerming: fc.Arbitrary<SkjermingPlan> = fc
+  .record({
+    tilgangsrestriksjon: fc.constantFrom('Unntatt offentlighet', 'Personalsaker', 'Klientsaker'),
+    skjermingshjemmel: fc.constantFrom('Offl. § 13', 'Offl. § 13 jf. fvl. § 13 første ledd nr. 1', 'Offl. § 26 <&> «'),
+    skjermingMetadata: fc.shuffledSubarray([...metadata], { minLength: 1 }),
+    isWhole: fc.boolean(),
+    years: fc.option(fc.integer({ min: 1, max: 110 }), { nil: undefined })
+  })
+  .map(({ isWhole, years, ...always }) => ({
+    ...always,
+    ...(isWhole && { skjermingDokument: 'H' as const }),
+    ...(years !== undefined && { skjermingsvarighet: years, skjermingOpphoererDato: `${2026 + years}-11-04` })
+  }))
+
+const perhaps = fc.option(
+  arbitrarySkjerming.map((one) => ({ skjerming: one })),
+  { nil: {} }
+)
+
+/** Plans that are faultless and restricted in any way there is: every unit by itself, or not at all. */
+export const restrictedPlans: fc.Arbitrary<ArchivePlan> = fc
+  .record({
+    caseSkjerming: perhaps,
+    recordSkjerming: perhaps,
+    documents: fc.array(perhaps, { minLength: 1, maxLength: 4 })
+  })
+  .map(({ caseSkjerming, recordSkjerming, documents }) => {
+    const plan = withRecord(recordSkjerming, withDocuments(documents.length))
+    const dokumenter = plan.record.dokumenter.map((dokument, index) => ({
+      ...dokument,
+      merknad: 'Se originalen.',
+      ...documents[index]
+    }))
+    return {
+      ...withRecord({ dokumenter }, plan),
+      casePolicy: { mode: 'new', saksmappe: { ...saksmappe, ...caseSkjerming } }
+    }
+  })
 
 /** The plan for a saksmappe that the archive already has. */
 export const inExistingCase = (plan = archivePlan): ArchivePlan => ({

@@ -4,6 +4,7 @@ import { platforms } from '../../integrations/index.ts'
 import { loadConfig } from '../../src/config.ts'
 import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
 import { latelyRead } from '../../src/flow/lately-read.ts'
+import { restrictionBy } from '../../src/flow/restriction-of.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 import { buildServer, type HttpDeps } from '../../src/http/server.ts'
 import { openLog } from '../../src/log.ts'
@@ -33,6 +34,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
     inForce: latelyRead(policies.current),
     policy: policies.current,
     readYaml,
+    restrictionOf: restrictionBy(policies.guidelines.get),
     keys: store.keys,
     attachments: store.attachments,
     platforms,
@@ -47,6 +49,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
       language: 'nb'
     },
     limits: {},
+    takesSkjerming: true,
     metrics: openMetrics({ counts: store.inquiries.counts, backlog: nothing, waiting: nothing, unmatched: nothing }),
     log: openLog('silent'),
     now: () => new Date(),

@@ -7,7 +7,7 @@ import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
 import { toArkivmelding } from '../../src/noark/arkivmelding.ts'
 import { describeInbound, type InboundUnderTest } from './archive-inbound-contract.ts'
 import { Crash, callContext, type StepLedger } from './call-context.ts'
-import { type MadePlan, personalData, planMaker } from './plan-maker.ts'
+import { HJEMMEL, type MadePlan, type PlanChanges, personalData, planMaker } from './plan-maker.ts'
 
 export interface ArchiveUnderTest {
   readonly connector: ArchiveConnector
@@ -15,10 +15,21 @@ export interface ArchiveUnderTest {
   journalposts(): Promise<number>
   /** The titles that it may show the public (offentligTittel, M025), of saksmapper and journalposter. */
   publicTitles(): Promise<readonly string[]>
+  /** By which law each unit is kept from the public in what the archive itself holds. */
+  hjemler(): Promise<Hjemler>
+  /** The connector again, for an archive that has no way to keep anything from the public; none when every one has. */
+  readonly openOnly?: ArchiveConnector
   /** The connector again, with archives that fail: unreachable, closed to us, broken. */
   readonly troubled: readonly ArchiveConnector[]
   /** What opens the archive, and may never be told. */
   readonly secrets?: readonly string[]
+}
+
+/** M501 of each unit, undefined for one that is open. */
+export interface Hjemler {
+  readonly saksmapper: readonly (string | undefined)[]
+  readonly journalposter: readonly (string | undefined)[]
+  readonly dokumenter: readonly (string | undefined)[]
 }
 
 export interface ContractOptions {
@@ -173,6 +184,48 @@ export function describeArchiveConnector(
       }
     })
 
+    test('what is restricted in the plan is restricted in the archive, after a crash at every moment too', async () => {
+      const { connector, hjemler, journalposts, publicTitles } = await open()
+      const { plan, ctx } = sent({ isRestricted: true })
+      const ledger: StepLedger = new Map()
+      for (let crashAt = 0; ; crashAt += 1) {
+        const crashing = ctx({ ledger, passing: crashAfter(crashAt) })
+        const result = await archived(connector, plan, crashing, ledger).catch((error: unknown) => error)
+        if (!(result instanceof Crash)) break
+      }
+      expect(await archived(connector, plan, ctx({ ledger }), ledger)).toMatchObject({ archive: connector.name })
+      expect(await journalposts()).toBe(1)
+      const documents = plan.record.dokumenter.map(() => HJEMMEL)
+      expect(await hjemler()).toEqual({ saksmapper: [HJEMMEL], journalposter: [HJEMMEL], dokumenter: documents })
+      for (const title of await publicTitles()) expect(title).not.toContain('Kari Nordmann')
+    })
+
+    test('a restricted journalpost in a case that is open restricts itself alone', async () => {
+      const { connector, hjemler } = await open()
+      const first = sent()
+      const saksnummer = await archived(connector, first.plan, first.ctx())
+      const second = sent({ isRestricted: true, saksnummer })
+      await archived(connector, second.plan, second.ctx())
+      const { saksmapper, journalposter } = await hjemler()
+      expect(saksmapper).toEqual([undefined])
+      expect(journalposter).toEqual([undefined, HJEMMEL])
+    })
+
+    test('an archive that can keep nothing from the public is never written to for what is restricted', async () => {
+      const { openOnly, connector, journalposts } = await open()
+      expect(connector.capabilities.skjerming).toBe(true)
+      if (!openOnly) return
+      expect(openOnly.capabilities.skjerming).toBe(false)
+      const { plan, ctx } = sent({ isRestricted: true })
+      const passed: string[] = []
+      const result = await openOnly.submit(plan, ctx({ passing: (moment) => passed.push(moment) }))
+      expect(result).toMatchObject({ state: 'failed', error: { kind: 'unsupported' } })
+      expect(passed).toEqual([])
+      expect(await journalposts()).toBe(0)
+      const other = sent()
+      await archived(openOnly, other.plan, other.ctx())
+    })
+
     test('a handle that it does not know gives no receipt and changes nothing', async () => {
       const { connector, journalposts } = await open()
       const { plan, files } = planMaker()
@@ -237,6 +290,13 @@ export function describeArchiveConnector(
       }
     })
   })
+}
+
+/** A plan, and what its calls are told, with the arkivmelding that belongs to it. */
+function sent(changes: PlanChanges = {}) {
+  const { plan, files } = planMaker(changes)
+  const recordXml = toArkivmelding(plan)
+  return { plan, ctx: (given: Parameters<typeof callContext>[1] = {}) => callContext(files, { recordXml, ...given }) }
 }
 
 /** Drives a plan as the worker does: tries again, settles what was accepted, looks up what is unclear. */

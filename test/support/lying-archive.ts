@@ -131,7 +131,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
 
   const connector: ArchiveConnector = {
     name: 'lying',
-    capabilities: { deliveriesAtOnceMax: 4, titleLengthMax: 250 },
+    capabilities: { deliveriesAtOnceMax: 4, titleLengthMax: 250, skjerming: true },
     health: async () => ({ state: 'up', message: 'Arkivet svarer.' }),
     lacking: async () => [],
     async lookup(plan, ctx): Promise<LookupResult | { state: 'failed'; error: ArchiveError }> {

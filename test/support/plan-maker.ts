@@ -1,6 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { v5 as uuidv5 } from 'uuid'
-import type { ArchivePlan, CasePolicy, DokumentobjektPlan, DokumentPlan } from '../../src/domain/archive-plan.ts'
+import type {
+  ArchivePlan,
+  CasePolicy,
+  DokumentobjektPlan,
+  DokumentPlan,
+  SkjermingMetadata,
+  SkjermingPlan
+} from '../../src/domain/archive-plan.ts'
 import type { Saksnummer } from '../../src/domain/inquiry.ts'
 
 /** What a test wants to be special about a plan. */
@@ -13,7 +20,11 @@ export interface PlanChanges {
   readonly saksdato?: string
   /** Contents of the archive document, the received bytes and the attachments, in that order. */
   readonly contents?: readonly Buffer[]
+  /** Titles, name and documents are kept from the public. */
+  readonly isRestricted?: boolean
 }
+
+export const HJEMMEL = 'Offl. § 13 jf. fvl. § 13 første ledd nr. 1' // M501
 
 export interface MadePlan {
   readonly plan: ArchivePlan
@@ -26,6 +37,24 @@ export const personalData = ['Kari Nordmann', 'kari.nordmann', 'naboens hund', '
 
 const at = new Date('2026-03-02T08:15:30Z')
 
+/** By the law of the tests, for thirty years. */
+const skjerming = (...skjermingMetadata: SkjermingMetadata[]): { readonly skjerming: SkjermingPlan } => ({
+  skjerming: {
+    tilgangsrestriksjon: 'Unntatt offentlighet',
+    skjermingshjemmel: HJEMMEL,
+    skjermingMetadata,
+    skjermingDokument: 'H',
+    skjermingsvarighet: 30,
+    skjermingOpphoererDato: '2056-03-02'
+  }
+})
+
+const restricted = {
+  saksmappe: skjerming('Skjerming tittel mappe - utvalgte ord'),
+  journalpost: skjerming('Skjerming tittel registrering - utvalgte ord', 'Skjerming navn avsender'),
+  dokument: skjerming('Skjerming tittel dokumentbeskrivelse')
+}
+
 /** A plan with an archive document, the received bytes and an attachment; the same changes give the same plan. */
 export function planMaker(changes: PlanChanges = {}): MadePlan {
   const inquiryId = changes.inquiryId ?? randomUUID()
@@ -35,7 +64,11 @@ export function planMaker(changes: PlanChanges = {}): MadePlan {
     Buffer.from(JSON.stringify({ id: inquiryId, message: 'Naboens hund bjeffer hele natten', from: 'kari.nordmann' })),
     Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(150_000, inquiryId)])
   ]
-  const dokumenter = contents.map((bytes, index) => dokument(id, bytes, index))
+  const { isRestricted = false } = changes
+  const dokumenter = contents.map((bytes, index) => ({
+    ...dokument(id, bytes, index),
+    ...(isRestricted && restricted.dokument)
+  }))
   const plan: ArchivePlan = {
     planId: id('plan'),
     inquiryId,
@@ -52,9 +85,10 @@ export function planMaker(changes: PlanChanges = {}): MadePlan {
       dokumentetsDato: '2026-03-01',
       mottattDato: at,
       korrespondanseparter: [
-        { korrespondanseparttype: 'EA', navn: 'Kari Nordmann' },
+        { korrespondanseparttype: 'EA', navn: 'Kari Nordmann', ...(isRestricted && { erSkjermet: true }) },
         { korrespondanseparttype: 'EM', navn: 'Servicetorget', administrativEnhet: 'Servicetorget' }
       ],
+      ...(isRestricted && restricted.journalpost),
       facts: {
         henvendelseId: inquiryId,
         kanal: 'facebook',
@@ -73,7 +107,10 @@ export function planMaker(changes: PlanChanges = {}): MadePlan {
   return { plan, files: new Map(contents.map((bytes) => [sha256(bytes), bytes])) }
 }
 
-function casePolicy(id: (name: string) => string, { saksnummer, saksdato = '2026-03-02' }: PlanChanges): CasePolicy {
+function casePolicy(
+  id: (name: string) => string,
+  { saksnummer, saksdato = '2026-03-02', isRestricted }: PlanChanges
+): CasePolicy {
   if (saksnummer) return { mode: 'existing', saksnummer }
   return {
     mode: 'new',
@@ -87,7 +124,8 @@ function casePolicy(id: (name: string) => string, { saksnummer, saksdato = '2026
       saksdato,
       administrativEnhet: 'Servicetorget',
       saksansvarlig: 'Servicetorget',
-      saksstatus: 'B'
+      saksstatus: 'B',
+      ...(isRestricted && restricted.saksmappe)
     }
   }
 }

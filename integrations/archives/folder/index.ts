@@ -33,7 +33,7 @@ export const folderArchive = {
     const archive = { root, register: openRegister(join(root, 'register')), temporary: temporaryFolders(root) }
     return {
       name: folderArchive.name,
-      capabilities: { deliveriesAtOnceMax: 16, titleLengthMax: TITLE_LENGTH_MAX },
+      capabilities: { deliveriesAtOnceMax: 16, titleLengthMax: TITLE_LENGTH_MAX, skjerming: true },
       health: () => health(archive),
       lacking: async () => [],
       lookup: (plan, ctx) =>

@@ -3,7 +3,7 @@ import { contentMismatches, filesOf } from '../../../src/domain/archive-plan.ts'
 import type { Receipt } from '../../../src/domain/receipt.ts'
 import type { WantedJournalpost } from '../../../src/flow/ports.ts'
 import { follow } from './client.ts'
-import { heldFiles, keepDocument } from './documents.ts'
+import { heldFiles, keepDocument, refuseUnlessDocumentsScreened } from './documents.ts'
 import { refuseWrongFiles } from './files.ts'
 import { carries, keysOf } from './keys.ts'
 import { toJournaled, toJournalpost, toReceipt, toSaksmappe } from './mapping.ts'
@@ -12,10 +12,13 @@ import { caseOf, type Entry, findArkivdel, findKlasse, findNamedCase, findOwnCas
 import { followEarlier, refuseUnknownEarlier } from './references.ts'
 import { rels } from './rels.ts'
 import { code, type Resource, text, whole } from './resource.ts'
+import { keepScreenedMetadata, refuseUnknownRestriction, refuseUnlessScreened } from './skjerming.ts'
 import { createUnder, once, type Work } from './work.ts'
 
 export const NAME = 'noark5-api'
 const CHANGES_MAX = 3
+const RECORD = 'journalposten'
+const CASE = 'saksmappen'
 
 /** Statuses in which a journalpost is still being registered: those that come before J. */
 const unfinished = ['M', 'S', 'R']
@@ -28,9 +31,10 @@ export async function deliver(work: Work): Promise<Receipt> {
   const records = await findOwnRecords(work.entry, work.keys)
   if (records.length > 1) throw several(records.length)
   const [known] = records
-  if (known && isJournaled(known)) return readReceipt(work, known)
+  if (known && isJournaled(known)) return journaledReceipt(work, known)
   await refuseWhatCannotBeKept(work)
   const journalpost = known ?? (await keepJournalpost(work, await keepCase(work)))
+  await keepScreenedMetadata(work, journalpost, work.plan.record.skjerming, RECORD)
   await keepParts(work, journalpost)
   for (const dokument of work.plan.record.dokumenter) {
     const kept = await keepDocument(work, journalpost, dokument)
@@ -39,8 +43,19 @@ export async function deliver(work: Work): Promise<Receipt> {
   await keepMerknad(work, journalpost, work.plan.record.merknad, 'merknad')
   await followEarlier(work, journalpost)
   await refuseUnlessHeld(work, journalpost)
+  await refuseUnlessAllScreened(work, journalpost)
   await journal(work, journalpost)
-  return readReceipt(work, await again(work, journalpost))
+  return journaledReceipt(work, await again(work, journalpost))
+}
+
+/** Throws ArchiveFailure unless the archive shows as screened all that is to be kept from the public. */
+async function refuseUnlessAllScreened(work: Work, journalpost: Resource): Promise<void> {
+  const { casePolicy, record } = work.plan
+  if (casePolicy.mode === 'new' && casePolicy.saksmappe.skjerming) {
+    await refuseUnlessScreened(work, await caseOf(work.entry, journalpost), casePolicy.saksmappe.skjerming, CASE)
+  }
+  await refuseUnlessScreened(work, journalpost, record.skjerming, RECORD)
+  await refuseUnlessDocumentsScreened(work, journalpost)
 }
 
 /** Counts and compares what the archive itself says it holds, before the journalpost becomes public. */
@@ -65,7 +80,7 @@ async function refuseDoubles({ entry, keys, plan }: Work): Promise<void> {
 export async function findJournaled(work: Work): Promise<readonly Receipt[]> {
   const records = (await findOwnRecords(work.entry, work.keys)).filter(isJournaled)
   const receipts: Receipt[] = []
-  for (const record of records) receipts.push(await readReceipt(work, record))
+  for (const record of records) receipts.push(await journaledReceipt(work, record))
   return receipts
 }
 
@@ -108,6 +123,7 @@ const several = (count: number) =>
 
 async function refuseWhatCannotBeKept(work: Work): Promise<void> {
   const { plan, ctx, dialect, bytesInOneGoMax } = work
+  refuseUnknownRestriction(work)
   const files = filesOf(plan)
   const isTooLarge = files.some(({ filstoerrelse }) => filstoerrelse > bytesInOneGoMax)
   if (isTooLarge && !dialect.uploadsInParts) {
@@ -128,7 +144,7 @@ async function keepCase(work: Work): Promise<Resource> {
   const { plan, entry, keys } = work
   const { casePolicy } = plan
   if (casePolicy.mode === 'existing') return findNamedCase(entry, casePolicy.saksnummer)
-  return once(work, {
+  const kept = await once(work, {
     step: 'saksmappe',
     look: () => findOwnCase(entry, keys),
     create: async () => {
@@ -138,9 +154,11 @@ async function keepCase(work: Work): Promise<Resource> {
         ? await findKlasse(entry, klasse)
         : await findArkivdel(entry, arkivdel ?? work.place.arkivdel)
       const body = toSaksmappe(work, casePolicy.saksmappe)
-      return createUnder(work, parent, { rel: rels.nySaksmappe, body, what: 'saksmappen' })
+      return createUnder(work, parent, { rel: rels.nySaksmappe, body, what: CASE })
     }
   })
+  await keepScreenedMetadata(work, kept, casePolicy.saksmappe.skjerming, CASE)
+  return kept
 }
 
 const keepJournalpost = (work: Work, saksmappe: Resource): Promise<Resource> =>
@@ -155,7 +173,7 @@ const keepJournalpost = (work: Work, saksmappe: Resource): Promise<Resource> =>
       createUnder(work, saksmappe, {
         rel: rels.nyJournalpost,
         body: toJournalpost(work, work.plan),
-        what: 'journalposten'
+        what: RECORD
       })
   })
 
@@ -167,7 +185,7 @@ async function journal(work: Work, journalpost: Resource): Promise<void> {
       const current = await again(work, journalpost)
       if (isJournaled(current)) return true
       try {
-        await client.change(current, toJournaled(work, current), { call, what: 'journalføringen' })
+        await client.change(current, toJournaled(work, current, work.plan.record), { call, what: 'journalføringen' })
         return true
       } catch (error) {
         const isStale = error instanceof ArchiveFailure && error.error.kind === 'conflict'
@@ -179,7 +197,13 @@ async function journal(work: Work, journalpost: Resource): Promise<void> {
 }
 
 const again = ({ entry: { client, call } }: Work, journalpost: Resource): Promise<Resource> =>
-  client.get(follow(journalpost, 'self', 'journalposten'), { call, what: 'journalposten' })
+  client.get(follow(journalpost, 'self', RECORD), { call, what: RECORD })
+
+/** What is journaled and open to the public, and should not be, is for a person and no receipt. */
+async function journaledReceipt(work: Work, journalpost: Resource): Promise<Receipt> {
+  await refuseUnlessAllScreened(work, journalpost)
+  return readReceipt(work, journalpost)
+}
 
 /** Made from what the archive answers now, and from nothing else. */
 async function readReceipt(work: Work, journalpost: Resource): Promise<Receipt> {

@@ -9,6 +9,10 @@ export interface Dialect {
   /** Whether we may choose the systemID (M001), which then closes the gap of a create whose answer is lost. */
   readonly takesOurSystemID: boolean
   readonly takesAdministrativEnhet: boolean
+  /** Whether a journalpost may have fields of our own (M711). */
+  readonly takesOwnMetadata: boolean
+  /** Whether what is screened (M502) stands in the skjerming, or is told of afterwards beside it. */
+  readonly screensMetadata: 'inside' | 'beside'
   readonly uploadsInParts: boolean
   /** Whether hrefs may name another origin than the one we reach the server at; they are then rewritten. */
   readonly namesOtherOrigins: boolean
@@ -24,6 +28,8 @@ const standard: Dialect = {
   pagesBy: 'next',
   takesOurSystemID: false,
   takesAdministrativEnhet: true,
+  takesOwnMetadata: true,
+  screensMetadata: 'inside',
   uploadsInParts: true,
   namesOtherOrigins: false,
   asksTokenBy: 'form',
@@ -42,6 +48,8 @@ export const dialects = {
     pagesBy: 'skip',
     takesOurSystemID: true,
     takesAdministrativEnhet: false,
+    takesOwnMetadata: false,
+    screensMetadata: 'beside',
     uploadsInParts: false,
     namesOtherOrigins: true,
     asksTokenBy: 'query',
@@ -50,6 +58,7 @@ export const dialects = {
   'nikita-current': {
     ...standard,
     documentKey: 'beskrivelse',
+    screensMetadata: 'beside',
     uploadsInParts: false,
     namesOtherOrigins: true,
     deliveriesAtOnceMax: 1

@@ -7,6 +7,7 @@ import { documentKey, literal } from './keys.ts'
 import { toDokumentbeskrivelse, toDokumentobjekt, toKonvertering } from './mapping.ts'
 import { rels } from './rels.ts'
 import { type Resource, text, whole } from './resource.ts'
+import { keepScreenedMetadata, refuseUnlessScreened } from './skjerming.ts'
 import { upload } from './upload.ts'
 import { createUnder, listUnder, once, type Work } from './work.ts'
 
@@ -41,6 +42,7 @@ export async function keepDocument(work: Work, journalpost: Resource, dokument: 
         what: step
       })
   })
+  await keepScreenedMetadata(work, kept, dokument.skjerming, step)
   for (const [at, objekt] of dokument.objekter.entries()) {
     await keepFile(work, kept, objekt, `fil ${dokument.dokumentnummer}.${at + 1}`)
   }
@@ -131,6 +133,15 @@ async function contentOf({ entry: { client, call } }: Work, objekt: Resource) {
     throw error
   }
   return { sha256: hash.digest('hex'), size: fetched }
+}
+
+/** Throws ArchiveFailure unless the archive shows every document as screened that is to be. */
+export async function refuseUnlessDocumentsScreened(work: Work, journalpost: Resource): Promise<void> {
+  for (const { dokumentnummer, skjerming } of work.plan.record.dokumenter) {
+    if (!skjerming) continue
+    const [dokument] = await ownDocuments(work, journalpost, documentKey(work.keys, dokumentnummer))
+    if (dokument) await refuseUnlessScreened(work, dokument, skjerming, `dokument ${dokumentnummer}`)
+  }
 }
 
 /** Every file of ours that the archive says it holds, once each. Throws ArchiveFailure when it holds one twice. */

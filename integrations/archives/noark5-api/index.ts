@@ -39,6 +39,7 @@ export const noark5Api = {
       capabilities: {
         deliveriesAtOnceMax: dialect.deliveriesAtOnceMax,
         titleLengthMax: TITLE_LENGTH_MAX,
+        skjerming: expected.codes.tilgangsrestriksjoner.size > 0,
         ...(largest !== undefined && { fileBytesMax: largest * 1_048_576 })
       },
       health: (signal) => health(client, signal),
@@ -75,7 +76,9 @@ function expectations(settings: Settings): Expectations {
     codes: {
       dokumenttyper: pairsIn(settings.N5TG_DOKUMENTTYPER),
       formater: pairsIn(settings.N5TG_FORMATER),
-      merknadstype: settings.N5TG_MERKNADSTYPE
+      merknadstype: settings.N5TG_MERKNADSTYPE,
+      tilgangsrestriksjoner: pairsIn(settings.N5TG_TILGANGSRESTRIKSJONER),
+      ...(settings.N5TG_METADATA !== undefined && { ownMetadata: settings.N5TG_METADATA })
     }
   }
 }

@@ -5,20 +5,28 @@ import type {
   DokumentPlan,
   KonverteringPlan,
   KorrespondansepartPlan,
-  SaksmappePlan
+  RecordPlan,
+  SaksmappePlan,
+  SkjermingPlan
 } from '../../../src/domain/archive-plan.ts'
 import type { Receipt, ReceivedFile } from '../../../src/domain/receipt.ts'
 import { norwegianDateTime } from '../../../src/noark/xml/moments.ts'
 import type { Dialect } from './dialects.ts'
 import { described, documentKey, type Keys } from './keys.ts'
+import { toOwnMetadata } from './own-metadata.ts'
 import { rels } from './rels.ts'
 import { code, moment, type Resource, text, whole } from './resource.ts'
+import { toSkjerming } from './skjerming-mapping.ts'
 
 /** What the archive calls our own codes. */
 export interface Codes {
   readonly dokumenttyper: ReadonlyMap<string, string>
   readonly formater: ReadonlyMap<string, string>
   readonly merknadstype: string
+  /** What the names of our own fields (M711) begin with; absent when they are not sent. */
+  readonly ownMetadata?: string
+  /** M500, by ours; empty when the archive has nothing to screen with. */
+  readonly tilgangsrestriksjoner: ReadonlyMap<string, string>
 }
 
 export interface Mapping {
@@ -29,44 +37,54 @@ export interface Mapping {
 
 const kode = (value: string) => ({ kode: value })
 
+const screened = (
+  { dialect, codes: { tilgangsrestriksjoner } }: Mapping,
+  { skjerming }: { readonly skjerming?: SkjermingPlan }
+) => toSkjerming({ dialect, tilgangsrestriksjoner }, skjerming)
+
 /** Codes only, no texts, and only what is needed: servers refuse what they do not know. N5TG 1.1, chapter 7. */
-export const toSaksmappe = ({ dialect, keys }: Mapping, saksmappe: SaksmappePlan) => ({
-  ...(dialect.takesOurSystemID && { systemID: saksmappe.systemID }), // M001
+export const toSaksmappe = (mapping: Mapping, saksmappe: SaksmappePlan) => ({
+  ...(mapping.dialect.takesOurSystemID && { systemID: saksmappe.systemID }), // M001
   tittel: saksmappe.tittel, // M020
   offentligTittel: saksmappe.offentligTittel, // M025
-  beskrivelse: described(keys.saksmappe, saksmappe.beskrivelse), // M021
+  beskrivelse: described(mapping.keys.saksmappe, saksmappe.beskrivelse), // M021
   saksdato: saksmappe.saksdato, // M100
   saksstatus: kode(saksmappe.saksstatus), // M052
-  ...(dialect.takesAdministrativEnhet && { administrativEnhet: saksmappe.administrativEnhet }), // M305
+  ...(mapping.dialect.takesAdministrativEnhet && { administrativEnhet: saksmappe.administrativEnhet }), // M305
   saksansvarlig: saksmappe.saksansvarlig, // M306
-  dokumentmedium: kode('E') // M300
+  dokumentmedium: kode('E'), // M300
+  ...screened(mapping, saksmappe)
 })
 
 /** Temporarily registered (M): it is journaled when its files are there. */
-export const toJournalpost = ({ dialect, keys }: Mapping, { record }: ArchivePlan) => ({
-  ...(dialect.takesOurSystemID && { systemID: record.systemID }), // M001
+export const toJournalpost = (mapping: Mapping, { record }: ArchivePlan) => ({
+  ...(mapping.dialect.takesOurSystemID && { systemID: record.systemID }), // M001
   tittel: record.tittel, // M020
   offentligTittel: record.offentligTittel, // M025
-  beskrivelse: described(keys.journalpost), // M021
+  beskrivelse: described(mapping.keys.journalpost), // M021
   journalposttype: kode(record.journalposttype), // M082
   journalstatus: kode('M'), // M053
   journaldato: record.journaldato, // M101
   ...(record.dokumentetsDato !== undefined && { dokumentetsDato: record.dokumentetsDato }), // M103
   ...(record.mottattDato && { mottattDato: norwegianDateTime(record.mottattDato) }), // M104
   ...(record.sendtDato && { sendtDato: norwegianDateTime(record.sendtDato) }), // M105
-  dokumentmedium: kode('E') // M300
+  dokumentmedium: kode('E'), // M300
+  ...(mapping.dialect.takesOwnMetadata && toOwnMetadata(mapping.codes.ownMetadata, record)), // M711
+  ...screened(mapping, record)
 })
 
 /** What makes a journalpost journaled. Where the whole object is put, the rest is what the archive said it is. */
-export function toJournaled({ dialect }: Pick<Mapping, 'dialect'>, journalpost: Resource) {
+export function toJournaled(mapping: Mapping, journalpost: Resource, record: RecordPlan) {
   const journalstatus = kode('J') // M053
-  if (dialect.changesBy === 'merge-patch') return { journalstatus }
+  if (mapping.dialect.changesBy === 'merge-patch') return { journalstatus }
   const beskrivelse = text(journalpost, 'beskrivelse')
   return {
     tittel: text(journalpost, 'tittel'),
     ...(beskrivelse !== undefined && { beskrivelse }),
     journalposttype: kode(code(journalpost, 'journalposttype') ?? 'I'),
-    journalstatus
+    journalstatus,
+    // Left out of the whole object, it would be gone.
+    ...screened(mapping, record)
   }
 }
 
@@ -76,17 +94,19 @@ export const toKorrespondansepart = (part: KorrespondansepartPlan) => ({
   body: { korrespondanseparttype: kode(part.korrespondanseparttype), navn: part.navn } // M087, M400
 })
 
-export const toDokumentbeskrivelse = ({ dialect, codes, keys }: Mapping, dokument: DokumentPlan) => ({
-  ...(dialect.takesOurSystemID && { systemID: dokument.systemID }), // M001
+export const toDokumentbeskrivelse = (mapping: Mapping, dokument: DokumentPlan) => ({
+  ...(mapping.dialect.takesOurSystemID && { systemID: dokument.systemID }), // M001
   tittel: dokument.tittel, // M020
-  dokumenttype: kode(
-    codes.dokumenttyper.get(dokument.dokumenttype) ?? codes.dokumenttyper.get('*') ?? dokument.dokumenttype
-  ), // M083
+  dokumenttype: kode(documentType(mapping.codes, dokument)), // M083
   dokumentstatus: kode('F'), // M054
   tilknyttetRegistreringSom: kode(dokument.tilknyttetRegistreringSom), // M217
   dokumentmedium: kode('E'), // M300
-  [dialect.documentKey]: documentKey(keys, dokument.dokumentnummer)
+  [mapping.dialect.documentKey]: documentKey(mapping.keys, dokument.dokumentnummer),
+  ...screened(mapping, dokument)
 })
+
+const documentType = ({ dokumenttyper }: Codes, { dokumenttype }: DokumentPlan): string =>
+  dokumenttyper.get(dokumenttype) ?? dokumenttyper.get('*') ?? dokumenttype
 
 /**
  * Neither sjekksum (M705) nor filstoerrelse (M707) goes along: what the archive says of them afterwards is then its own

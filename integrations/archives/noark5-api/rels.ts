@@ -1,4 +1,5 @@
 const REL = 'https://rel.arkivverket.no/noark5/v5/api/'
+const NIKITA = 'https://nikita.arkivlab.no/noark5/v5/'
 
 /** Relation keys of the interface (N5TG 1.1, chapter 6). They are absolute, and the slash at the end counts. */
 export const rels = {
@@ -30,8 +31,18 @@ export const rels = {
   merknad: `${REL}arkivstruktur/merknad/`,
   nyMerknad: `${REL}arkivstruktur/ny-merknad/`,
   kryssreferanse: `${REL}arkivstruktur/kryssreferanse/`,
-  nyKryssreferanse: `${REL}arkivstruktur/ny-kryssreferanse/`
+  nyKryssreferanse: `${REL}arkivstruktur/ny-kryssreferanse/`,
+  skjermingMetadata: `${REL}arkivstruktur/skjermingmetadata/`,
+  nySkjermingMetadata: `${REL}arkivstruktur/ny-skjermingmetadata/`,
+  egenSkjermingMetadata: `${NIKITA}skjermingmetadata/`,
+  nyEgenSkjermingMetadata: `${NIKITA}ny-skjermingmetadata/`
 } as const
 
 /** The rel of a code list, such as `journalstatus`, from the metadata resource. */
 export const codeListRel = (list: string): string => `${REL}metadata/${list}/`
+
+/** The list of fields (M711): the standard writes it both ways. */
+export const ownMetadataRels: readonly string[] = [
+  'virksomhetsspesifikkeMetadata',
+  'virksomhetsspesifikkemetadata'
+].map(codeListRel)

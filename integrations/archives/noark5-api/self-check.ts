@@ -1,9 +1,11 @@
 import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import { type Call, type Client, follow } from './client.ts'
 import type { Codes } from './mapping.ts'
+import { ownMetadataNames } from './own-metadata.ts'
 import { type Entry, enter, findArkivdel, findKlasse, type WantedKlasse } from './places.ts'
-import { codeListRel, rels } from './rels.ts'
+import { codeListRel, ownMetadataRels, rels } from './rels.ts'
 import { code, type Resource, text } from './resource.ts'
+import { allMetadataCodes } from './skjerming-mapping.ts'
 
 export interface Expectations {
   readonly arkivdel: string
@@ -22,6 +24,8 @@ export async function lackingIn(client: Client, call: Call, wanted: Expectations
   await look(() => searchesLacking(entering))
   await look(() => placeLacking(entering, wanted))
   await look(() => codesLacking(entering, wanted.codes))
+  await look(() => ownMetadataLacking(entering, wanted.codes))
+  await look(async () => skjermingLacking(wanted.codes))
   return found
 }
 
@@ -61,7 +65,8 @@ async function placeLacking(entry: Entry, { arkivdel, klasse }: Expectations): P
 const neededCodes = ({
   dokumenttyper,
   formater,
-  merknadstype
+  merknadstype,
+  tilgangsrestriksjoner
 }: Codes): Readonly<Record<string, readonly string[]>> => ({
   journalposttype: ['I', 'U'],
   journalstatus: ['M', 'J'],
@@ -73,8 +78,20 @@ const neededCodes = ({
   variantformat: ['A', 'P'],
   korrespondanseparttype: ['EA', 'EM'],
   merknadstype: [merknadstype],
+  ...(tilgangsrestriksjoner.size > 0 && {
+    tilgangsrestriksjon: [...new Set(tilgangsrestriksjoner.values())],
+    skjermingmetadata: allMetadataCodes,
+    skjermingdokument: ['H']
+  }),
   ...(formater.size > 0 && { format: [...new Set(formater.values())] })
 })
+
+const skjermingLacking = ({ tilgangsrestriksjoner }: Codes) =>
+  tilgangsrestriksjoner.size > 0
+    ? []
+    : [
+        'Arkivbro vet ikke hvordan arkivet skjermer, så det som skal skjermes, blir liggende. Sett N5TG_TILGANGSRESTRIKSJONER.'
+      ]
 
 async function codesLacking(entry: Entry, codes: Codes): Promise<readonly string[]> {
   const { client, call, root } = entry
@@ -88,6 +105,19 @@ async function codesLacking(entry: Entry, codes: Codes): Promise<readonly string
     }
   }
   return lacking
+}
+
+/** A field that is not registered is refused, and the journalpost with it. */
+async function ownMetadataLacking(entry: Entry, { ownMetadata: prefix }: Codes): Promise<readonly string[]> {
+  const { client, call, root } = entry
+  if (prefix === undefined || !client.dialect.takesOwnMetadata) return []
+  const metadata = await client.get(follow(root, rels.metadata, 'kodelistene'), { call, what: 'kodelistene' })
+  const href = ownMetadataRels.flatMap((rel) => metadata.links.get(rel) ?? [])[0]
+  const registered = href === undefined ? [] : await client.list(href, { call, what: 'feltene (M711)' })
+  const known = registered.map((one) => text(one, 'navn'))
+  const missing = ownMetadataNames(prefix).filter((name) => !known.includes(name))
+  if (missing.length === 0) return []
+  return [`Arkivet har ikke registrert feltene ${missing.join(', ')}. Registrer dem, eller fjern N5TG_METADATA.`]
 }
 
 async function codesOf({ client, call }: Entry, metadata: Resource, list: string) {

@@ -42,6 +42,14 @@ export const Settings = Type.Object({
   N5TG_FORMATER: optional('Arkivets formatkoder (M701) for våre, som PDF/A=fmt/477. Utelatt: arkivet bestemmer.', {
     pattern: PAIRS
   }),
+  N5TG_TILGANGSRESTRIKSJONER: optional(
+    'Arkivets koder (M500) for våre, som Unntatt offentlighet=UO. * er alle andre. Utelatt: det som skal skjermes, sendes ikke.',
+    { pattern: PAIRS }
+  ),
+  N5TG_METADATA: optional(
+    'Forstavelsen til Arkivbros felter (M711) slik de er registrert i arkivet, som vnd-kommune-v1. Utelatt: sendes ikke.',
+    { pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }
+  ),
   N5TG_MERKNADSTYPE: Type.String({ default: 'MS', minLength: 1, description: 'Arkivets merknadstype (M084).' }),
   N5TG_FILE_MB_MAX: Type.Optional(
     Type.Integer({

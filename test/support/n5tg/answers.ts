@@ -1,5 +1,5 @@
 import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
-import { codeLists, kinds, rel } from './model.ts'
+import { codeLists, ownFields, rel, underOf } from './model.ts'
 import type { Held } from './objects.ts'
 
 export interface Body {
@@ -7,6 +7,8 @@ export interface Body {
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
 }
+
+const FIELDS = 'virksomhetsspesifikkeMetadata'
 
 type Links = Record<string, { readonly href: string; readonly templated?: boolean }>
 
@@ -20,7 +22,7 @@ export function openAnswers(origin: () => string, dialect: DialectName, withhold
 
   function object(held: Held): Record<string, unknown> {
     const links: Links = { self: link(`o/${held.id}`) }
-    for (const [list, make] of kinds[held.kind].under) {
+    for (const [list, make] of underOf(dialect, held.kind)) {
       links[rel(list)] = search(`o/${held.id}/${list}`)
       links[rel(make)] = link(`o/${held.id}/${make}`)
     }
@@ -71,10 +73,12 @@ export function openAnswers(origin: () => string, dialect: DialectName, withhold
       ),
     sakarkiv: () =>
       Object.fromEntries(['saksmappe', 'journalpost'].map((name) => [rel(`sakarkiv/${name}`), search(`alle/${name}`)])),
-    metadata: () =>
-      Object.fromEntries(
+    metadata: () => ({
+      ...Object.fromEntries(
         Object.keys(codeLists).map((name) => [rel(`metadata/${name.toLowerCase()}`), link(`kodeliste/${name}`)])
       ),
+      [rel(`metadata/${dialect === 'standard-1.1' ? FIELDS : FIELDS.toLowerCase()}`)]: link('feltliste')
+    }),
     admin: () => ({ [rel('admin/system')]: link('system') })
   }
 
@@ -86,6 +90,11 @@ export function openAnswers(origin: () => string, dialect: DialectName, withhold
       ? links
       : Object.fromEntries(Object.entries(links).filter(([name]) => /login|self/.test(name)))
     return { status: 200, body: { _links: offered(shown) } }
+  }
+
+  const fieldList = (missing: ReadonlySet<string>): Body => {
+    const results = Object.entries(ownFields).filter(([navn]) => !missing.has(navn))
+    return { status: 200, body: { count: results.length, results: results.map(([navn, type]) => ({ navn, type })) } }
   }
 
   const codes = (name: string, missing: ReadonlySet<string>): Body => ({
@@ -107,5 +116,5 @@ export function openAnswers(origin: () => string, dialect: DialectName, withhold
         }
       : { status, body: { feil: { kode: status, beskrivelse: message } } }
 
-  return { single, list, entry, codes, no, origin, link }
+  return { single, list, entry, codes, fieldList, no, origin, link }
 }

@@ -1,7 +1,8 @@
 import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
 
 const REL = 'https://rel.arkivverket.no/noark5/v5/api/'
-export const rel = (name: string) => `${REL}${name}/`
+const NIKITA = 'https://nikita.arkivlab.no/noark5/v5/'
+export const rel = (name: string) => `${/^(ny-)?skjermingmetadata$/.test(name) ? NIKITA : REL}${name}/`
 
 export type Kind =
   | 'arkivdel'
@@ -15,6 +16,7 @@ export type Kind =
   | 'konvertering'
   | 'merknad'
   | 'kryssreferanse'
+  | 'skjermingMetadata'
 
 interface KindOf {
   /** What stands under one of these: rel of the list, rel by which one is made, its kind. */
@@ -22,6 +24,8 @@ interface KindOf {
   /** Fields a client may send; the first `must` have to be there. */
   readonly takes: readonly string[]
   readonly must: readonly string[]
+  /** Whether a skjerming may stand on it. */
+  readonly isScreened?: true
 }
 
 const none: KindOf = { under: [], takes: [], must: [] }
@@ -35,11 +39,13 @@ export const kinds: Record<Kind, KindOf> = {
   klassifikasjonssystem: { ...none, under: [[`${inn}klasse`, `${inn}ny-klasse`, 'klasse']] },
   klasse: { ...none, under: [saksmappe] },
   saksmappe: {
+    isScreened: true,
     under: [['sakarkiv/journalpost', 'sakarkiv/ny-journalpost', 'journalpost'], merknad],
     takes: ['offentligTittel', 'beskrivelse', 'saksdato', 'saksstatus', 'saksansvarlig', 'dokumentmedium'],
     must: ['tittel']
   },
   journalpost: {
+    isScreened: true,
     under: [
       [`${inn}korrespondansepart`, `${inn}ny-korrespondansepartperson`, 'korrespondansepart'],
       [`${inn}korrespondansepart`, `${inn}ny-korrespondansepartenhet`, 'korrespondansepart'],
@@ -60,6 +66,7 @@ export const kinds: Record<Kind, KindOf> = {
   },
   korrespondansepart: { ...none, must: ['korrespondanseparttype', 'navn'] },
   dokumentbeskrivelse: {
+    isScreened: true,
     under: [[`${inn}dokumentobjekt`, `${inn}ny-dokumentobjekt`, 'dokumentobjekt'], merknad],
     takes: ['beskrivelse', 'dokumentmedium'],
     must: ['tittel', 'dokumenttype', 'dokumentstatus', 'tilknyttetRegistreringSom']
@@ -75,15 +82,48 @@ export const kinds: Record<Kind, KindOf> = {
     must: ['konvertertDato', 'konvertertAv']
   },
   merknad: { ...none, takes: ['merknadstype'], must: ['merknadstekst'] },
-  kryssreferanse: { ...none, takes: ['fraSystemID', 'tilSystemID', 'referanseType'] }
+  kryssreferanse: { ...none, takes: ['fraSystemID', 'tilSystemID', 'referanseType'] },
+  skjermingMetadata: { ...none, must: ['kode'] }
+}
+
+/** nikita is told beside the skjerming what is screened; it has had two names for that. */
+const screenedBeside: Readonly<Partial<Record<DialectName, KindOf['under'][number]>>> = {
+  'nikita-2021': ['skjermingmetadata', 'ny-skjermingmetadata', 'skjermingMetadata'],
+  'nikita-current': [`${inn}skjermingmetadata`, `${inn}ny-skjermingmetadata`, 'skjermingMetadata']
+}
+
+/** What stands under an object in a dialect. */
+export function underOf(dialect: DialectName, kind: Kind): KindOf['under'] {
+  const beside = kinds[kind].isScreened ? screenedBeside[dialect] : undefined
+  return [...kinds[kind].under, ...(beside ? [beside] : [])]
 }
 
 /** What one dialect takes beside the above. */
 export const extraFields = (dialect: DialectName, kind: Kind): readonly string[] => [
+  ...(kinds[kind].isScreened ? ['skjerming'] : []),
+  ...(dialect !== 'nikita-2021' && kind === 'journalpost' ? ['virksomhetsspesifikkeMetadata'] : []),
   ...(dialect === 'nikita-2021' ? ['systemID'] : []),
   ...(dialect !== 'nikita-2021' && kind === 'saksmappe' ? ['administrativEnhet'] : []),
   ...(dialect !== 'nikita-current' && kind === 'dokumentbeskrivelse' ? ['eksternReferanse'] : [])
 ]
+
+/** Fields that somebody has registered (M711), with their type. */
+export const ownFields: Readonly<Record<string, 'string' | 'uri' | 'datetime'>> = {
+  'vnd-prove-v1:henvendelseid': 'string',
+  'vnd-prove-v1:kanal': 'string',
+  'vnd-prove-v1:eksternid': 'string',
+  'vnd-prove-v1:hendelse': 'string',
+  'vnd-prove-v1:nettadresse': 'uri',
+  'vnd-prove-v1:brukernavn': 'string',
+  'vnd-prove-v1:publisert': 'datetime',
+  'vnd-prove-v1:endret': 'datetime',
+  'vnd-prove-v1:mottatt': 'datetime',
+  'vnd-prove-v1:merketav': 'string',
+  'vnd-prove-v1:merkettidspunkt': 'datetime',
+  'vnd-prove-v1:merketgrunn': 'string',
+  'vnd-prove-v1:merketkategori': 'string',
+  'vnd-prove-v1:mottattsha256': 'string'
+}
 
 /** Codes the archive knows, by list (N5TG 1.1, chapter 7, «Metadata»). */
 export const codeLists: Readonly<Record<string, readonly string[]>> = {
@@ -97,5 +137,8 @@ export const codeLists: Readonly<Record<string, readonly string[]>> = {
   variantformat: ['P', 'A', 'O'],
   korrespondanseparttype: ['EA', 'EM', 'EK', 'GM', 'IA', 'IM', 'IK', 'IS'],
   merknadstype: ['MS', 'ML', 'MA'],
+  tilgangsrestriksjon: ['B', 'K', 'H', 'F', 'SF', '5', '5a', '6', '11', 'XX', 'P', 'KL'],
+  skjermingMetadata: ['KID', 'TKL', 'TM1', 'TMO', 'NPS', 'TR1', 'TRO', 'NA', 'NM', 'TD', 'MT', 'M'],
+  skjermingDokument: ['H', 'D'],
   format: ['av/0', 'fmt/95', 'fmt/354', 'fmt/42', 'fmt/477']
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { DialectName } from '../../../integrations/archives/noark5-api/dialects.ts'
-import { codeLists, extraFields, type Kind, kinds } from './model.ts'
+import { codeLists, extraFields, type Kind, kinds, ownFields } from './model.ts'
+import { isSkjerming } from './skjerming.ts'
 
 /** One object in the archive. */
 export interface Held {
@@ -66,6 +67,12 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
     return { journalpostnummer, registreringsID: `${String(saksmappe.fields.mappeID)}-${journalpostnummer}` }
   }
 
+  function refuseBadSkjerming(kind: Kind, { skjerming, kode }: Record<string, unknown>): void {
+    const isBad = skjerming !== undefined && !isSkjerming(dialect, skjerming)
+    const isUnknown = kind === 'skjermingMetadata' && !codeLists.skjermingMetadata?.includes(String(kode))
+    if (isBad || isUnknown) throw new No(400, `skjerming malformed: ${JSON.stringify(skjerming ?? kode)}`)
+  }
+
   const under = (parent: Held, kind: Kind): readonly Held[] =>
     (byParent.get(parent) ?? []).filter((one) => one.kind === kind)
 
@@ -76,11 +83,17 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
       if (parent.kind === 'saksmappe' && codeOf(parent.fields.saksstatus) === 'A')
         throw new No(403, 'The case is closed')
       refuseBad(kind, fields, [...kinds[kind].must, ...kinds[kind].takes, ...extraFields(dialect, kind)])
+      refuseBadSkjerming(kind, fields)
+      refuseUnregistered(fields.virksomhetsspesifikkeMetadata)
       for (const name of kinds[kind].must) if (!(name in fields)) throw new No(400, `${name} is missing.`)
       return add(kind, fields, parent)
     },
     change(object: Held, fields: Record<string, unknown>): void {
-      refuseBad(object.kind, fields, [...kinds[object.kind].must, ...kinds[object.kind].takes])
+      const { must, takes, isScreened } = kinds[object.kind]
+      refuseBad(object.kind, fields, [...must, ...takes, ...(isScreened ? ['skjerming'] : [])])
+      refuseBadSkjerming(object.kind, fields)
+      // What is put is the whole object.
+      if (dialect === 'nikita-2021') delete object.fields.skjerming
       Object.assign(object.fields, fields)
       object.version += 1
       if (object.kind !== 'journalpost' || codeOf(fields.journalstatus) !== 'J') return
@@ -106,6 +119,20 @@ function listIn<Key>(lists: Map<Key, Held[]>, key: Key): Held[] {
 }
 
 export const codeOf = (value: unknown): unknown => (value as { kode?: unknown } | undefined)?.kode
+
+const isOfType: Readonly<Record<(typeof ownFields)[string], (value: string) => boolean>> = {
+  string: () => true,
+  uri: URL.canParse,
+  datetime: (value) => /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/.test(value)
+}
+
+/** Fields of the archive's owner are registered by name and type before they are used (N5TG 1.1, chapter 6). */
+function refuseUnregistered(given: unknown): void {
+  for (const [name, value] of Object.entries(given ?? {})) {
+    const type = ownFields[name]
+    if (!type || typeof value !== 'string' || !isOfType[type](value)) throw new No(400, `${name} malformed: ${value}`)
+  }
+}
 
 /** Unknown fields, nulls and unknown codes are refused, the last with what was sent. */
 function refuseBad(kind: Kind, fields: Record<string, unknown>, known: readonly string[]): void {

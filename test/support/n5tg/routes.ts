@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { type DialectName, dialects } from '../../../integrations/archives/noark5-api/dialects.ts'
 import type { Body, openAnswers } from './answers.ts'
 import type { openFiles } from './files.ts'
-import { type Kind, kinds, rel } from './model.ts'
+import { type Kind, rel, underOf } from './model.ts'
 import { type Held, No, type openObjects } from './objects.ts'
 import { BadQuery, parseFilter, queryOf } from './odata.ts'
 import type { openTokens } from './tokens.ts'
@@ -46,6 +46,7 @@ async function dispatch(archive: Archive, request: IncomingMessage, isTruncated:
     return { status: 200, body: { leverandoer: 'prøve', bulkgrense: silentOnLimit ? undefined : bytesInOneGoMax } }
   }
   const [area, id = '', ...rest] = path.split('/')
+  if (area === 'feltliste') return answers.fieldList(archive.missingCodes)
   if (area === 'kodeliste') return answers.codes(id, archive.missingCodes)
   if (area === 'alle') return found(archive, objects.of(id as Kind), path, raw)
   if (area === 'del') return part(archive, id, request)
@@ -125,7 +126,7 @@ async function underObject(
     refuseTwice(archive, object, to.id)
     return answers.single(objects.add('kryssreferanse', { referanseTilRegistrering: to.id }, object), 201)
   }
-  for (const [list, make, kind] of kinds[object.kind].under) {
+  for (const [list, make, kind] of underOf(dialect, object.kind)) {
     if (rest === list) return found(archive, objects.under(object, kind), `o/${object.id}/${rest}`, raw)
     if (rest !== make) continue
     if (request.method === 'GET') return { status: 200, body: {} }

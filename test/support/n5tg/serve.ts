@@ -123,6 +123,8 @@ function settingsFor(url: string, dialect: DialectName, options: StandInOptions)
     N5TG_ARKIVDEL: 'Saksarkiv',
     N5TG_DOKUMENTTYPER: '*=B',
     N5TG_MERKNADSTYPE: 'MS',
+    N5TG_METADATA: 'vnd-prove-v1',
+    N5TG_TILGANGSRESTRIKSJONER: 'Unntatt offentlighet=XX',
     N5TG_TIMEOUT_SECONDS: options.timeoutSeconds ?? 10,
     ...options.settings
   }

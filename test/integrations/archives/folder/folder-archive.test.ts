@@ -7,7 +7,9 @@ import { folderArchive, healthAt } from '../../../../integrations/archives/folde
 import type { SubmitResult } from '../../../../src/domain/archive-answer.ts'
 import { receiptMismatches } from '../../../../src/domain/archive-plan.ts'
 import type { Receipt } from '../../../../src/domain/receipt.ts'
-import { describeArchiveConnector } from '../../../support/archive-connector-contract.ts'
+import { toArkivmelding } from '../../../../src/noark/arkivmelding.ts'
+import { readArkivmelding } from '../../../../src/noark/read-arkivmelding.ts'
+import { describeArchiveConnector, type Hjemler } from '../../../support/archive-connector-contract.ts'
 import { Crash, callContext } from '../../../support/call-context.ts'
 import { personalData, planMaker } from '../../../support/plan-maker.ts'
 import { newArchive, packagesIn, registerIn, temporaryIn } from './archive-folder.ts'
@@ -20,15 +22,30 @@ describeArchiveConnector('folder', async () => {
     connector: folderArchive.open({ ARCHIVE_FOLDER: folder }),
     journalposts: async () => (await registerIn(folder)).length,
     publicTitles: () => publicTitlesIn(folder),
+    hjemler: () => hjemlerIn(folder),
     troubled: [file, join(file, 'arkiv')].map((path) => folderArchive.open({ ARCHIVE_FOLDER: path }))
   }
 })
 
 /** As the packages have them, for whoever publishes a journal from them. */
 async function publicTitlesIn(folder: string): Promise<readonly string[]> {
-  const records = (await readdir(folder, { recursive: true })).filter((path) => path.endsWith('arkivmelding.xml'))
-  const texts = await Promise.all(records.map((path) => readFile(join(folder, path), 'utf8')))
+  const texts = await messagesIn(folder)
   return texts.flatMap((xml) => [...xml.matchAll(/<offentligTittel>([^<]*)</g)].map(([, title = '']) => title))
+}
+
+async function messagesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder, { recursive: true })
+  const records = names.filter((path) => path.endsWith('arkivmelding.xml') && !path.includes('.tmp-')).toSorted()
+  return Promise.all(records.map((path) => readFile(join(folder, path), 'utf8')))
+}
+
+async function hjemlerIn(folder: string): Promise<Hjemler> {
+  const records = await Promise.all((await messagesIn(folder)).map((xml) => readArkivmelding(xml)))
+  return {
+    saksmapper: records.flatMap(({ saksmappe }) => (saksmappe ? [saksmappe.skjerming?.skjermingshjemmel] : [])),
+    journalposter: records.map(({ skjerming }) => skjerming?.skjermingshjemmel),
+    dokumenter: records.flatMap(({ files }) => files.map(({ skjerming }) => skjerming?.skjermingshjemmel))
+  }
 }
 
 const signal = new AbortController().signal
@@ -44,6 +61,15 @@ function receiptOf(result: SubmitResult): Receipt {
   if (result.state !== 'archived') throw new Error(JSON.stringify(result))
   return result.receipt
 }
+
+test('of a restricted record, neither the register, the manifest, any name nor the receipt tells who or what', async () => {
+  const { folder, connector } = await setup()
+  const { plan, files } = planMaker({ isRestricted: true })
+  const receipt = await connector.submit(plan, callContext(files, { recordXml: toArkivmelding(plan) }))
+  const names = await readdir(folder, { recursive: true })
+  const told = JSON.stringify([receipt, names, await registerIn(folder), await packagesIn(folder)])
+  for (const word of [...personalData, plan.record.tittel]) expect(told).not.toContain(word)
+})
 
 describe('numbers', () => {
   test('a new saksmappe gets the next number of its year, and the year starts at one', async () => {

@@ -41,6 +41,22 @@ describe.each(dialectNames)('%s', (dialect: DialectName) => {
     expect(heldOf(standIn)).toEqual(heldOnce(made.plan))
   })
 
+  test('holds what the platform and the marking said, in fields of our own where it takes them', async () => {
+    const { standIn, keep } = await setup({ dialect })
+    const { plan, files } = planMaker()
+    const facts = { ...plan.record.facts, adresse: 'https://www.facebook.com/p/1', merketKategori: 'vei' }
+    await keep({ plan: { ...plan, record: { ...plan.record, facts } }, files })
+    const { virksomhetsspesifikkeMetadata: held } = only(standIn, 'journalpost').fields
+    const expected = {
+      'vnd-prove-v1:henvendelseid': plan.inquiryId,
+      'vnd-prove-v1:nettadresse': 'https://www.facebook.com/p/1',
+      'vnd-prove-v1:mottatt': '2026-03-02T09:15:30+01:00',
+      'vnd-prove-v1:merketkategori': 'vei'
+    }
+    if (dialect === 'nikita-2021') expect(held).toBeUndefined()
+    else expect(held).toMatchObject(expected)
+  })
+
   test('files in the saksmappe that a plan names, beside what is there', async () => {
     const { standIn, keep } = await setup({ dialect })
     const first = await keep(planMaker())

@@ -21,11 +21,13 @@ const fixture = (dialect: DialectName) =>
 
 /** Everything that is sent for one plan, in the order in which it is sent. */
 function bodiesOf(dialect: DialectName): unknown {
-  const { plan } = fullPlan([], { inquiryId: '01900000-0000-7000-8000-000000000001' })
+  const { plan } = fullPlan([], { inquiryId: '01900000-0000-7000-8000-000000000001', isRestricted: true })
   const codes = {
     dokumenttyper: pairsIn('KORR=B, *=O'),
     formater: pairsIn('RA-PDF=fmt/354,PDF/A=fmt/354'),
-    merknadstype: 'MS'
+    merknadstype: 'MS',
+    ownMetadata: 'vnd-kommune-v1',
+    tilgangsrestriksjoner: pairsIn('Unntatt offentlighet=XX')
   }
   const mapping = { dialect: dialects[dialect], codes, keys: keysOf(plan) }
   const { casePolicy, record } = plan
@@ -42,7 +44,7 @@ function bodiesOf(dialect: DialectName): unknown {
       konvertering ? [toKonvertering(mapping, konvertering)] : []
     ),
     merknad: toMerknad(mapping, record.merknad ?? ''),
-    journaled: toJournaled(mapping, readResource(journalpost))
+    journaled: toJournaled(mapping, readResource(journalpost), record)
   }
 }
 

@@ -23,6 +23,14 @@ const cases: readonly (readonly [string, StandInOptions, RegExp])[] = [
   ['an arkivdel that is closed', { settings: { N5TG_ARKIVDEL: 'Gammelt arkiv' } }, /«Gammelt arkiv» er avsluttet/],
   ['a klasse that is not there', { settings: { N5TG_KLASSE: '999' } }, /Klassen «999».*N5TG_KLASSE/],
   ['a code that no list has', { missingCodes: ['MS'] }, /merknadstype.*mangler MS/],
+  ['a code for what is screened', { missingCodes: ['TRO'] }, /skjermingmetadata.*mangler TRO/],
+  ['a tilgangsrestriksjon of the settings', { missingCodes: ['XX'] }, /tilgangsrestriksjon.*mangler XX/],
+  [
+    'a field of ours',
+    { missingCodes: ['vnd-prove-v1:kanal', 'vnd-prove-v1:mottatt'] },
+    /feltene vnd-prove-v1:kanal, vnd-prove-v1:mottatt\. .*N5TG_METADATA/
+  ],
+  ['a way to screen', { settings: { N5TG_TILGANGSRESTRIKSJONER: '' } }, /blir liggende.*N5TG_TILGANGSRESTRIKSJONER/],
   ['a format of the settings that no list has', { settings: { N5TG_FORMATER: 'PDF/A=fmt/999' } }, /format.*fmt\/999/],
   ['the right to make saksmapper', { withholds: [`${REL}sakarkiv/ny-saksmappe/`] }, /får ikke opprette saksmapper/],
   ['the right to search', { withholds: [`${REL}sakarkiv/journalpost/`] }, /får ikke søke etter journalposter/],
