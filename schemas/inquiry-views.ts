@@ -134,7 +134,10 @@ export const InquiryDetails = Type.Object(
       siblings: Type.Array(ref(ContextMessageInput))
     }),
     attachments: Type.Array(ref(Attachment)),
-    mark: ref(MarkInput),
+    mark: Type.Object({
+      ...MarkInput.properties,
+      administrator: Type.Optional(Uuid('Administratoren som merket, slik listen viser vedkommende.'))
+    }),
     corrections: Type.Optional(
       Type.Object(
         {

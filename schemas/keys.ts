@@ -10,6 +10,8 @@ const scopes = [
   'inquiries:act',
   'overview:read',
   'metrics:read',
+  'administrators:read',
+  'administrators:manage',
   'keys:manage'
 ] as const
 

@@ -28,7 +28,8 @@ import {
   openCodes,
   openDatabasePlace,
   openPreparer,
-  queueSettings
+  queueSettings,
+  whoMay
 } from './parts.ts'
 import { startWorking } from './start-working.ts'
 import { bulkStore } from './store/bulk-store.ts'
@@ -163,6 +164,7 @@ function httpDeps({ config, db, store, bulk, backend, queue, archive, lacks, met
   return {
     store,
     bulk,
+    ...whoMay(db),
     keys: store.keys,
     attachments: store.attachments,
     platforms,

@@ -7,6 +7,8 @@ export const scopes = [
   'inquiries:act',
   'overview:read',
   'metrics:read',
+  'administrators:read',
+  'administrators:manage',
   'keys:manage'
 ] as const
 export type Scope = (typeof scopes)[number]
@@ -16,9 +18,9 @@ export type Role = (typeof roles)[number]
 
 /** What each role may do unless its key says less. */
 export const scopesOf: Record<Role, readonly Scope[]> = {
-  servicetorget: ['inquiries:write', 'attachments:write', 'inquiries:read', 'overview:read'],
-  moderation: ['inquiries:write', 'attachments:write', 'inquiries:read'],
-  archivist: ['inquiries:read', 'records:read', 'inquiries:act', 'overview:read'],
+  servicetorget: ['inquiries:write', 'attachments:write', 'inquiries:read', 'overview:read', 'administrators:read'],
+  moderation: ['inquiries:write', 'attachments:write', 'inquiries:read', 'administrators:read'],
+  archivist: ['inquiries:read', 'records:read', 'inquiries:act', 'overview:read', 'administrators:read'],
   admin: scopes
 }
 

@@ -53,6 +53,7 @@ export class NotFound extends ServiceError {
     | 'key-not-found'
     | 'platform-not-found'
     | 'bulk-action-not-found'
+    | 'administrator-not-found'
 
   constructor(code: NotFound['code'], message: string) {
     super(message)
@@ -72,6 +73,10 @@ export class Conflict extends ServiceError {
     | 'archive-cannot-be-asked'
     | 'selection-changed'
     | 'bulk-action-ended'
+    | 'administrator-changed'
+    | 'appointment-ended'
+    | 'name-in-use'
+    | 'pages-changed'
 
   constructor(code: Conflict['code'], message: string) {
     super(message)
@@ -92,6 +97,11 @@ export class Refused extends ServiceError {
     | 'answer-to-nobody'
     | 'followed-unknown'
     | 'journalpost-not-found'
+    | 'marker-not-appointed'
+    | 'mark-in-future'
+    | 'own-page-cannot-inquire'
+    | 'period-not-valid'
+    | 'page-not-recognisable'
 
   constructor(code: Refused['code'], message: string, pointers: readonly Pointer[] = []) {
     super(message, { pointers })

@@ -1,10 +1,19 @@
 import { differences } from '../domain/differences.ts'
 import { NotFound, Refused } from '../domain/errors.ts'
-import type { Attachment, Inquiry, InquiryContent, Mark, ReceivedBytes, Saksnummer } from '../domain/inquiry.ts'
+import {
+  type Attachment,
+  eventKey,
+  type Inquiry,
+  type InquiryContent,
+  type ReceivedBytes,
+  type Saksnummer
+} from '../domain/inquiry.ts'
+import { type AppointedMarkDeps, appointedMark, type GivenMark } from './appointed-mark.ts'
 import type { Clock } from './ports.ts'
+import { type RecogniseAnswerDeps, recogniseAnswer } from './recognise-answer.ts'
 import type { QueuedWork, Reception, Store } from './store-port.ts'
 
-export interface ReceiveInquiryDeps {
+export interface ReceiveInquiryDeps extends AppointedMarkDeps, RecogniseAnswerDeps {
   readonly store: Pick<Store, 'inquiries' | 'attachments' | 'audit'>
   readonly now: Clock
   readonly newId: () => string
@@ -16,12 +25,13 @@ export interface ReceiveInquiryDeps {
 /** What a caller hands in, whichever way it came. */
 export interface Submission {
   readonly content: InquiryContent
-  readonly mark: Omit<Mark, 'at'> & { readonly at?: Date }
+  readonly mark: GivenMark
   readonly attachments: readonly { readonly id: string; readonly fileName?: string; readonly description?: string }[]
   readonly caseNumber?: Saksnummer
   readonly note?: string
   readonly follows?: string
-  readonly direction: Inquiry['direction']
+  /** Absent: what who wrote it makes of it. */
+  readonly direction?: Inquiry['direction']
   readonly received: ReceivedBytes
   /** The body, parsed, to tell differences by. */
   readonly body: unknown
@@ -42,7 +52,13 @@ export interface Received {
  */
 export async function receiveInquiry(deps: ReceiveInquiryDeps, submission: Submission): Promise<Received> {
   await deps.room()
-  const inquiry = await inquiryFrom(deps, submission)
+  return inquiryFrom(deps, submission).then(
+    (inquiry) => keep(deps, submission, inquiry),
+    (refusal: unknown) => repeated(deps, submission, refusal)
+  )
+}
+
+async function keep(deps: ReceiveInquiryDeps, submission: Submission, inquiry: Inquiry): Promise<Received> {
   const { received, idempotencyKey } = submission
   const reception = await deps.store.inquiries.receive({
     inquiry,
@@ -57,25 +73,40 @@ export async function receiveInquiry(deps: ReceiveInquiryDeps, submission: Submi
   return again(deps, submission, reception)
 }
 
-/** The inquiry as it would be kept. Throws Refused when it names a file that is not here, or holds nothing to archive. */
+/** What came before gets its first answer, though what was right then would be refused by now. */
+async function repeated(deps: ReceiveInquiryDeps, submission: Submission, refusal: unknown): Promise<Received> {
+  if (!(refusal instanceof Refused)) throw refusal
+  const { source, externalId, event } = submission.content
+  const held = await deps.store.inquiries.ofPost(source, externalId)
+  const first = held.find(({ inquiry }) => eventKey(inquiry.event) === eventKey(event))
+  if (!first) throw refusal
+  const { id, receivedAt } = first.inquiry
+  return again(deps, submission, { kind: 'known', by: 'natural-key', id, receivedAt, state: first.status.state })
+}
+
+/**
+ * The inquiry as it would be kept. Throws Refused when whoever marked it might not, when it names a file that is not here,
+ * or holds nothing to archive.
+ */
 export async function inquiryFrom(deps: ReceiveInquiryDeps, submission: Submission): Promise<Inquiry> {
-  const { content, mark, caseNumber, note, follows, direction, received, actor } = submission
+  const { content, mark, caseNumber, note, received, actor } = submission
+  const receivedAt = deps.now()
+  const appointed = await appointedMark(deps, mark, receivedAt)
   const attachments = await attachmentsOf(deps, submission)
-  await mustFollowKnown(deps, submission)
+  const way = await recogniseAnswer(deps, submission)
+  if (submission.follows !== undefined) await mustBeHere(deps, submission.follows)
   if (content.text.trim() === '' && attachments.length === 0 && content.media.length === 0) {
     await mustBeKnown(deps, content)
   }
   const { bytes, ...kept } = received
-  const receivedAt = deps.now()
   return {
     ...content,
     id: deps.newId(),
     attachments,
-    mark: { ...mark, at: mark.at ?? receivedAt },
+    mark: appointed,
     ...(caseNumber && { caseNumber }),
     ...(note !== undefined && { note }),
-    ...(follows !== undefined && { follows }),
-    direction,
+    ...way,
     receivedAt,
     receivedBy: actor,
     received: { ...kept, size: bytes.byteLength }
@@ -94,16 +125,8 @@ async function mustBeKnown({ store }: ReceiveInquiryDeps, content: InquiryConten
   )
 }
 
-/** What it follows is here, and an answer follows somebody: otherwise there is no case and no receiver. */
-async function mustFollowKnown({ store }: ReceiveInquiryDeps, { follows, direction }: Submission): Promise<void> {
-  if (follows === undefined) {
-    if (direction === 'incoming') return
-    throw new Refused(
-      'answer-to-nobody',
-      'Et utgående svar må si hvilken henvendelse det svarer på. Sett «follows» til id-en Arkivbro ga den.',
-      [{ pointer: '/follows', detail: 'mangler' }]
-    )
-  }
+/** What it follows is here: otherwise there is no case and no receiver. */
+async function mustBeHere({ store }: ReceiveInquiryDeps, follows: string): Promise<void> {
   await store.inquiries.get(follows).catch((error: unknown) => {
     if (!(error instanceof NotFound)) throw error
     throw new Refused(

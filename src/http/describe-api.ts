@@ -20,6 +20,7 @@ const tags = [
   { name: 'Handlinger', description: 'Det et menneske avgjør.' },
   { name: 'Massehandlinger', description: 'Det samme for mange henvendelser, litt om gangen.' },
   { name: 'Arkivet', description: 'Om det svarer, og om leveringene går.' },
+  { name: 'Administratorer', description: 'Hvem som handler på vegne av kommunen, og hvilke sider som er dens egne.' },
   { name: 'Nøkler', description: 'For administratorer.' },
   { name: 'Drift', description: 'Helse og målinger.' }
 ]

@@ -39,6 +39,10 @@ export const eventTexts: Record<AuditAction, string> = {
   'bulk.started': 'Massehandling begynt',
   'bulk.cancelled': 'Massehandling avbrutt',
   'bulk.ended': 'Massehandling ferdig',
+  'administrator.appointed': 'Administrator utnevnt',
+  'administrator.changed': 'Utnevningen endret',
+  'administrator.ended': 'Utnevningen avsluttet',
+  'pages.changed': 'Kommunens egne sider endret',
   'key.made': 'Nøkkel laget',
   'key.revoked': 'Nøkkel trukket tilbake'
 }

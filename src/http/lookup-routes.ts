@@ -14,9 +14,8 @@ import {
   readRecord,
   readTimeline
 } from '../flow/look-up-inquiry.ts'
-import { eventTexts } from './event-texts.ts'
 import { instant, saksnummer } from './to-submission.ts'
-import { detailsView, summaryView, wire } from './views.ts'
+import { detailsView, eventsView, summaryView } from './views.ts'
 
 const tags = ['Oppslag']
 const byId = Type.Object({ id: Uuid('Henvendelsens id.') })
@@ -138,14 +137,9 @@ export const lookupRoutes =
       detailsView(await readInquiry(deps, params.id, caller.actor))
     )
 
-    app.get('/inquiries/:id/timeline', getTimelineRoute, async ({ params, caller }) => {
-      const events = await readTimeline(deps, params.id, caller.actor)
-      return {
-        events: events.map(({ at, actor, action, facts = {}, reason }) =>
-          wire({ at, actor, action, text: eventTexts[action], facts: facts as Record<string, string>, reason })
-        )
-      }
-    })
+    app.get('/inquiries/:id/timeline', getTimelineRoute, async ({ params, caller }) => ({
+      events: eventsView(await readTimeline(deps, params.id, caller.actor))
+    }))
 
     app.get('/inquiries/:id/record', getRecordRoute, async ({ params, caller }, reply) => {
       reply.type('application/xml; charset=utf-8')

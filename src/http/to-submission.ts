@@ -58,7 +58,7 @@ type HandedIn = Pick<PlatformInput, 'mark' | 'attachments' | 'caseNumber' | 'not
 
 /** What a caller hands in, with the bytes as they came. */
 export function submissionFrom(request: FastifyRequest, content: InquiryContent, handedIn: HandedIn): Submission {
-  const { mark, attachments = [], caseNumber, note, follows, direction = 'incoming' } = handedIn
+  const { mark, attachments = [], caseNumber, note, follows, direction } = handedIn
   const { received } = request
   if (!received) throw new Error('A submission came without its bytes.')
   const idempotencyKey = request.headers['idempotency-key']
@@ -70,7 +70,7 @@ export function submissionFrom(request: FastifyRequest, content: InquiryContent,
     ...(caseNumber !== undefined && { caseNumber: saksnummer(caseNumber) }),
     ...(note !== undefined && { note }),
     ...(follows !== undefined && { follows }),
-    direction,
+    ...(direction !== undefined && { direction }),
     received,
     body: request.body,
     ...(typeof idempotencyKey === 'string' && { idempotencyKey }),

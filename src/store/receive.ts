@@ -74,7 +74,8 @@ interface Row {
 }
 
 function rowOf({ inquiry, bytes, idempotencyKey }: Arrival): Row {
-  const { id, source, externalId, event, receivedAt, receivedBy, received, follows } = inquiry
+  const { id, source, externalId, event, receivedAt, receivedBy, received, follows, mark } = inquiry
+  const { administrator } = mark
   return {
     id,
     source,
@@ -84,7 +85,7 @@ function rowOf({ inquiry, bytes, idempotencyKey }: Arrival): Row {
     bytes,
     at: receivedAt,
     actor: receivedBy,
-    facts: toStored({ source, event: event.type, sha256: received.sha256, size: received.size }),
+    facts: toStored({ source, event: event.type, sha256: received.sha256, size: received.size, administrator }),
     follows,
     key: idempotencyKey
   }

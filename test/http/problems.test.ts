@@ -479,7 +479,7 @@ describe.skipIf(!hasMaterial)(
 )
 
 describe('too often', () => {
-  const limited = fileService({ changes: { REQUESTS_PER_MINUTE: '5' } })
+  const limited = fileService({ changes: { REQUESTS_PER_MINUTE: '6' } })
 
   test('gets 429 with Retry-After, and hits only the key that asks', async () => {
     const { address, call, post: make } = limited()
@@ -503,6 +503,8 @@ describe('when something inside is broken', () => {
     actor: 'prøve',
     role: 'admin',
     scopes: [
+      'administrators:read',
+      'administrators:manage',
       'inquiries:read',
       'inquiries:write',
       'inquiries:act',
@@ -556,6 +558,10 @@ describe('when something inside is broken', () => {
       '/v1/bulk-actions': { ...decision, action: 'retry', selection, count: 1 },
       '/v1/bulk-actions/:id/cancel': decision,
       '/v1/archive/pause': decision,
+      '/v1/administrators': { ...decision, name: 'Kari', unit: 'Servicetorget', may: ['mark'] },
+      '/v1/administrators/:id': { ...decision, version: 1, unit: 'Teknisk' },
+      '/v1/administrators/:id/end': decision,
+      '/v1/pages': { ...decision, version: 0, pages: [] },
       '/v1/keys': { label: 'Prøve', role: 'admin' }
     }
     const asked = routes.filter(

@@ -6,7 +6,7 @@ import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 import { buildServer, type HttpDeps } from '../../src/http/server.ts'
 import { openLog } from '../../src/log.ts'
-import { openArchive } from '../../src/parts.ts'
+import { openArchive, whoMay } from '../../src/parts.ts'
 import { bulkStore } from '../../src/store/bulk-store.ts'
 import { checkDatabase, openDatabase } from '../../src/store/database.ts'
 import { storeOn } from '../../src/store/index.ts'
@@ -25,6 +25,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
   return {
     store,
     bulk: bulkStore(db),
+    ...whoMay(db),
     keys: store.keys,
     attachments: store.attachments,
     platforms,

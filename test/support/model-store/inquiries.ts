@@ -94,7 +94,8 @@ function receive(tables: Tables, { inquiry, bytes, idempotencyKey }: Arrival): R
   })
   tables.work.set(id, work)
   if (key !== undefined) tables.idempotencyKeys.set(key, id)
-  const facts = { source, event: event.type, sha256: received.sha256, size: received.size }
+  const { administrator } = inquiry.mark
+  const facts = { source, event: event.type, sha256: received.sha256, size: received.size, administrator }
   append(tables, { at: receivedAt, actor: receivedBy, action: 'inquiry.received', subject: id, facts })
   return { kind: 'first', queued: queued(work) }
 }
