@@ -3,6 +3,9 @@ import { Pool } from 'pg'
 import { loadConfig } from '../src/config.ts'
 import { openLog } from '../src/log.ts'
 import { startService } from '../src/service.ts'
+import { appointMarkers } from '../test/support/appointed.ts'
+import { callerOf } from '../test/support/caller.ts'
+import { ADMIN_KEY } from './key.ts'
 
 /** One of the two servers that the intake benchmark compares, in a process of its own; says where it listens. */
 const address = process.argv[2] === 'bare' ? await bare() : await arkivbro()
@@ -23,5 +26,7 @@ async function bare(): Promise<string> {
 async function arkivbro(): Promise<string> {
   const config = loadConfig(process.env)
   const running = await startService({ config, env: process.env, log: openLog('silent'), api: true, work: false })
-  return running.address ?? ''
+  const { address = '' } = running
+  await appointMarkers(callerOf(address, ADMIN_KEY))
+  return address
 }

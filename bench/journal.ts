@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { loadConfig } from '../src/config.ts'
 import { openLog } from '../src/log.ts'
 import { startService } from '../src/service.ts'
+import { appointMarkers } from '../test/support/appointed.ts'
 import { callerOf } from '../test/support/caller.ts'
 import { inquiryBody, settled } from '../test/support/makers.ts'
 import { ADMIN_KEY } from './key.ts'
@@ -21,6 +22,7 @@ export const journal: Bench = async (tell) => {
   const running = await startService({ config: loadConfig(env), env, log: openLog('warn'), api: true, work: true })
   const service = callerOf(running.address ?? '', ADMIN_KEY)
   try {
+    await appointMarkers(service)
     const warm = await submit(service)
     await settled(service, warm)
     const ids: string[] = []

@@ -37,7 +37,7 @@ export const InquiryAccepted = Type.Object(
       description: 'false: den samme henvendelsen er mottatt før, og dette er det første svaret.'
     }),
     status: like('/v1/inquiries/019a8f3c-5b1e-7c44-9d2a-3f60b1c7e8d5', 'Adressen der du følger henvendelsen.'),
-    category: like('question', 'Kategorien den er avgjort etter.'),
+    category: Type.Optional(like('question', 'Kategorien den er avgjort etter.')),
     isEmergency: Type.Boolean({
       description:
         'Teksten eller merkingen sier at noen kan være i fare. Dette er ikke en nødkanal: ring 112, 113 eller 110.'
@@ -185,7 +185,10 @@ export const InquiryDetails = Type.Object(
       siblings: Type.Array(ref(ContextMessageInput))
     }),
     attachments: Type.Array(ref(Attachment)),
-    mark: ref(MarkInput),
+    mark: Type.Object({
+      ...MarkInput.properties,
+      administrator: Type.Optional(Uuid('Administratoren som merket, slik listen viser vedkommende.'))
+    }),
     assessment: Type.Optional(ref(Assessment)),
     corrections: Type.Optional(
       Type.Object(

@@ -18,6 +18,7 @@ const closed = { additionalProperties: false } as const
 
 export const AuthorInput = Type.Object(
   {
+    id: Type.Optional(Type.String({ maxLength: 500, description: 'Plattformens egen id på kontoen.' })),
     displayName: Type.Optional(Type.String({ maxLength: 500, description: 'Navnet som vises på plattformen.' })),
     handle: Type.Optional(Type.String({ maxLength: 500, description: 'Brukernavnet, som @kari@eksempel.no.' })),
     profileUrl: Type.Optional(url('Adressen til profilen.'))
@@ -47,7 +48,11 @@ export const ContextMessageInput = Type.Object(
 
 export const MarkInput = Type.Object(
   {
-    by: Type.String({ pattern: WORD_PATTERN, maxLength: 200, description: 'Hvem som merket henvendelsen.' }),
+    by: Type.String({
+      pattern: WORD_PATTERN,
+      maxLength: 200,
+      description: 'Hvem som merket henvendelsen: et navn på listen over administratorer.'
+    }),
     reason: Type.String({ pattern: WORD_PATTERN, maxLength: 2_000, description: 'Hvorfor den må saksbehandles.' }),
     at: Type.Optional(instant('Når den ble merket. Utelatt: når den ble mottatt.')),
     category: Type.Optional(
@@ -112,7 +117,7 @@ const handingIn = {
       type: 'string',
       enum: ['incoming', 'outgoing'],
       description:
-        'incoming (utelatt betyr det samme): fra publikum. outgoing: kommunens eget svar til den som skrev henvendelsen i «follows»; det blir journalført som utgående.'
+        'incoming: fra publikum. outgoing: kommunens eget svar til den som skrev henvendelsen i «follows»; det blir journalført som utgående. Utelatt: outgoing når en av kommunens egne sider (/v1/pages) har skrevet det, ellers incoming. Er «follows» utelatt også, svarer kommunens side på den nærmeste henvendelsen over i tråden.'
     })
   )
 }

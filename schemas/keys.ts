@@ -12,6 +12,8 @@ const scopes = [
   'crisis:lead',
   'overview:read',
   'metrics:read',
+  'administrators:read',
+  'administrators:manage',
   'keys:manage'
 ] as const
 

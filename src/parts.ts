@@ -10,13 +10,18 @@ import { ffmpegStill } from './documents/attachments/film-still.ts'
 import { clamav } from './documents/attachments/virus-scanner.ts'
 import { folderBlobStore } from './documents/blobs/folder-blob-store.ts'
 import { s3BlobStore } from './documents/blobs/s3-blob-store.ts'
+import { byName } from './domain/administrator.ts'
 import type { PermitSigner } from './flow/deletion.ts'
+import { latelyRead } from './flow/lately-read.ts'
 import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
 import type { QueueSettings } from './jobs/backend.ts'
 import { type CodeBook, codeBook, type OwnCodes } from './noark/codes/code-book.ts'
 import { ownCodeMistakes } from './noark/codes/own-code-mistakes.ts'
 import { permitSigner } from './permits/permit-signer.ts'
+import { administratorStore } from './store/administrator-store.ts'
+import type { Database } from './store/database.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './store/embedded/embedded-postgres.ts'
+import { ownPageStore } from './store/own-page-store.ts'
 
 /** What is to be closed, last opened first. A part that will not close does not keep the others open. */
 export interface Closers {
@@ -168,4 +173,15 @@ async function ownPermitKey(path: string): Promise<string> {
     if (error.code !== 'EEXIST') throw error
   })
   return readFile(path, 'utf8')
+}
+
+/** Who may act in the municipality's name, and as whom: the lists themselves, and what each intake knows of them. */
+export function whoMay(db: Database) {
+  const appointments = administratorStore(db)
+  const pages = ownPageStore(db)
+  return {
+    ...{ appointments, pages },
+    administrators: latelyRead(async () => byName(await appointments.list())),
+    ownPages: latelyRead(pages.current)
+  }
 }

@@ -34,7 +34,8 @@ import {
   openDatabasePlace,
   openPermits,
   openPreparer,
-  queueSettings
+  queueSettings,
+  whoMay
 } from './parts.ts'
 import { readYaml, standardGuideline } from './standard-guideline.ts'
 import { startWorking } from './start-working.ts'
@@ -188,6 +189,7 @@ function httpDeps({ config, db, store, backend, queue, permits, ...parts }: Serv
   return {
     ...parts,
     store,
+    ...whoMay(db),
     keys: store.keys,
     attachments: store.attachments,
     platforms,

@@ -1,4 +1,16 @@
 const municipality = { displayName: 'Eksempel kommune', handle: 'eksempelkommune' }
+/** Who marks the inquiries. */
+export const demoAdministrator = {
+  name: 'Siv Eksempel',
+  actsAs: ['servicetorget'],
+  unit: 'Servicetorget',
+  may: ['mark', 'reply'],
+  from: '2026-01-01T00:00:00+01:00',
+  reason: 'Utnevnt for demonstrasjonen.'
+}
+
+export const demoPages = [{ source: 'facebook', name: municipality.displayName, handle: municipality.handle }]
+
 const mark = (reason: string, category: string) => ({
   by: 'servicetorget',
   reason,

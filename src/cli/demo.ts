@@ -6,7 +6,7 @@ import { type Config, loadConfig } from '../config.ts'
 import { openLog } from '../log.ts'
 import { archiveFolder } from '../parts.ts'
 import { startService } from '../service.ts'
-import { demoInquiries } from './demo-inquiries.ts'
+import { demoAdministrator, demoInquiries, demoPages } from './demo-inquiries.ts'
 import { demoPicture } from './demo-picture.ts'
 import { untilStopped } from './serve.ts'
 
@@ -28,7 +28,9 @@ export async function demo(env: NodeJS.ProcessEnv): Promise<number> {
   const key =
     running.adminKey ?? config.ADMIN_KEY ?? (await readFile(resolve(config.DATA_FOLDER, 'admin-key'), 'utf8')).trim()
   const api = caller(running.address ?? '', key)
-  tell(`Oppe på ${running.address}. Sender inn henvendelser …`)
+  tell(`Oppe på ${running.address}.`)
+  await setWhoMay(api, tell)
+  tell('Sender inn henvendelser …')
 
   const ids = await submitAll(api, tell)
   const ended = await Promise.all(ids.map(({ id, title }) => follow(api, id, title, tell)))
@@ -46,6 +48,7 @@ const failed = async (stop: () => Promise<void>): Promise<number> => {
 interface Api {
   get<T>(path: string): Promise<T>
   post<T>(path: string, body: object | FormData): Promise<T>
+  put<T>(path: string, body: object): Promise<T>
 }
 
 function caller(address: string, key: string): Api {
@@ -56,13 +59,27 @@ function caller(address: string, key: string): Api {
     // The answer is our own API's, whose schema the caller names.
     return (await response.json()) as T
   }
+  const json = (method: string, body: object): RequestInit => ({
+    ...{ method, body: JSON.stringify(body) },
+    headers: { 'content-type': 'application/json' }
+  })
   return {
     get: (path) => call(path, {}),
-    post: (path, body) =>
-      body instanceof FormData
-        ? call(path, { method: 'POST', body })
-        : call(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+    post: (path, body) => call(path, body instanceof FormData ? { method: 'POST', body } : json('POST', body)),
+    put: (path, body) => call(path, json('PUT', body))
   }
+}
+
+/** Appoints who marks the inquiries, and says which page is the municipality's, where an earlier run has not. */
+async function setWhoMay(api: Api, tell: (text: string) => void): Promise<void> {
+  const { administrators } = await api.get<{ administrators: { name: string }[] }>('/v1/administrators')
+  if (!administrators.some(({ name }) => name === demoAdministrator.name)) {
+    await api.post('/v1/administrators', demoAdministrator)
+  }
+  tell(`Utnevnt til å merke henvendelser: ${demoAdministrator.name} («${demoAdministrator.actsAs.join('», «')}»)`)
+  const { version } = await api.get<{ version: number }>('/v1/pages')
+  if (version === 0) await api.put('/v1/pages', { version, pages: demoPages, reason: 'Kommunens egen side.' })
+  tell(`Kommunens egne sider: ${demoPages.map(({ name, source }) => `${name} (${source})`).join(', ')}`)
 }
 
 async function submitAll(api: Api, tell: (text: string) => void) {

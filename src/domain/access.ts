@@ -9,6 +9,8 @@ export const scopes = [
   'crisis:lead',
   'overview:read',
   'metrics:read',
+  'administrators:read',
+  'administrators:manage',
   'keys:manage'
 ] as const
 export type Scope = (typeof scopes)[number]
@@ -18,10 +20,10 @@ export type Role = (typeof roles)[number]
 
 /** What each role may do unless its key says less. */
 export const scopesOf: Record<Role, readonly Scope[]> = {
-  servicetorget: ['inquiries:write', 'attachments:write', 'inquiries:read', 'overview:read'],
-  moderation: ['inquiries:write', 'attachments:write', 'inquiries:read'],
-  archivist: ['inquiries:read', 'records:read', 'inquiries:act', 'overview:read'],
-  kriseledelse: ['inquiries:read', 'overview:read', 'crisis:lead'],
+  servicetorget: ['inquiries:write', 'attachments:write', 'inquiries:read', 'overview:read', 'administrators:read'],
+  moderation: ['inquiries:write', 'attachments:write', 'inquiries:read', 'administrators:read'],
+  archivist: ['inquiries:read', 'records:read', 'inquiries:act', 'overview:read', 'administrators:read'],
+  kriseledelse: ['inquiries:read', 'overview:read', 'crisis:lead', 'administrators:read'],
   admin: scopes
 }
 

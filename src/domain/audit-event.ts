@@ -6,7 +6,7 @@ export interface AuditEvent {
   readonly at: Date
   readonly actor: string
   readonly action: AuditAction
-  /** Id of the inquiry, attachment, key or service the event is about. */
+  /** Id of the inquiry, attachment, administrator, key or service the event is about. */
   readonly subject: string
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>>
   /** Why, in the words of the person who did it. Kept beside the log, not in it. */
@@ -59,5 +59,9 @@ export type AuditAction =
   | 'guideline.tried'
   | 'crisis.started'
   | 'crisis.ended'
+  | 'administrator.appointed'
+  | 'administrator.changed'
+  | 'administrator.ended'
+  | 'pages.changed'
   | 'key.made'
   | 'key.revoked'

@@ -55,6 +55,7 @@ export class NotFound extends ServiceError {
     | 'bulk-action-not-found'
     | 'guideline-not-found'
     | 'reply-not-found'
+    | 'administrator-not-found'
 
   constructor(code: NotFound['code'], message: string) {
     super(message)
@@ -80,6 +81,10 @@ export class Conflict extends ServiceError {
     | 'no-crisis'
     | 'reply-not-held'
     | 'deletion-not-permitted'
+    | 'administrator-changed'
+    | 'appointment-ended'
+    | 'name-in-use'
+    | 'pages-changed'
 
   constructor(code: Conflict['code'], message: string) {
     super(message)
@@ -102,6 +107,11 @@ export class Refused extends ServiceError {
     | 'journalpost-not-found'
     | 'category-unknown'
     | 'guideline-contradicts-itself'
+    | 'marker-not-appointed'
+    | 'mark-in-future'
+    | 'own-page-cannot-inquire'
+    | 'period-not-valid'
+    | 'page-not-recognisable'
 
   constructor(code: Refused['code'], message: string, pointers: readonly Pointer[] = []) {
     super(message, { pointers })

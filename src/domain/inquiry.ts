@@ -15,6 +15,8 @@ export type InquiryEvent =
 
 /** Who wrote, as the platform shows it. Never a verified identity. */
 export interface Author {
+  /** The platform's own id of the account. */
+  readonly id?: string
   readonly displayName?: string
   readonly handle?: string
   readonly profileUrl?: string
@@ -29,6 +31,8 @@ export interface Mark {
   readonly category?: string
   /** The one who wrote has a protected address (kode 6 or 7). */
   readonly protectedPerson?: boolean
+  /** Id of the administrator who made it. */
+  readonly administrator?: string
 }
 
 /** A file that was uploaded before the inquiry and that the inquiry names. Content-addressed by `sha256`. */

@@ -101,6 +101,7 @@ export async function recordDeletion(
       ...(mark.category !== undefined && { category: mark.category }),
       ...(mark.protectedPerson !== undefined && { protectedPerson: mark.protectedPerson })
     },
+    right: 'delete',
     attachments: [],
     follows: id,
     direction: 'incoming',

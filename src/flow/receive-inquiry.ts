@@ -1,21 +1,24 @@
+import type { AdministratorRight } from '../domain/administrator.ts'
 import type { Assessment } from '../domain/assess.ts'
 import { differences } from '../domain/differences.ts'
 import { NotFound, Refused } from '../domain/errors.ts'
-import type {
-  Attachment,
-  Inquiry,
-  InquiryContent,
-  InquiryStatus,
-  Mark,
-  ReceivedBytes,
-  Saksnummer
+import {
+  type Attachment,
+  eventKey,
+  type Inquiry,
+  type InquiryContent,
+  type InquiryStatus,
+  type ReceivedBytes,
+  type Saksnummer
 } from '../domain/inquiry.ts'
 import type { Policy } from '../domain/policy.ts'
+import { type AppointedMarkDeps, appointedMark, type GivenMark } from './appointed-mark.ts'
 import { assessInquiry } from './assess-inquiry.ts'
 import type { Clock } from './ports.ts'
+import { type RecogniseAnswerDeps, recogniseAnswer } from './recognise-answer.ts'
 import type { QueuedWork, Reception, Store } from './store-port.ts'
 
-export interface ReceiveInquiryDeps {
+export interface ReceiveInquiryDeps extends AppointedMarkDeps, RecogniseAnswerDeps {
   readonly store: Pick<Store, 'inquiries' | 'attachments' | 'audit'>
   readonly now: Clock
   readonly newId: () => string
@@ -29,12 +32,15 @@ export interface ReceiveInquiryDeps {
 /** What a caller hands in, whichever way it came. */
 export interface Submission {
   readonly content: InquiryContent
-  readonly mark: Omit<Mark, 'at'> & { readonly at?: Date }
+  readonly mark: GivenMark
+  /** What whoever handed it in did; marking it, when left out. */
+  readonly right?: AdministratorRight
   readonly attachments: readonly { readonly id: string; readonly fileName?: string; readonly description?: string }[]
   readonly caseNumber?: Saksnummer
   readonly note?: string
   readonly follows?: string
-  readonly direction: Inquiry['direction']
+  /** Absent: what who wrote it makes of it. */
+  readonly direction?: Inquiry['direction']
   readonly isProvisional?: true
   readonly received: ReceivedBytes
   /** The body, parsed, to tell differences by. */
@@ -48,7 +54,8 @@ export interface Received {
   readonly isNew: boolean
   readonly inquiry: Inquiry
   readonly status: InquiryStatus
-  readonly assessment: Assessment
+  /** Absent when it came in before there were guidelines. */
+  readonly assessment?: Assessment
   readonly answeredAt?: Date
 }
 
@@ -58,8 +65,27 @@ export interface Received {
  */
 export async function receiveInquiry(deps: ReceiveInquiryDeps, submission: Submission): Promise<Received> {
   await deps.room()
+  return judged(deps, submission).then(
+    (judgement) => keep(deps, submission, judgement),
+    (refusal: unknown) => repeated(deps, submission, refusal)
+  )
+}
+
+interface Judgement {
+  readonly inquiry: Inquiry
+  readonly assessment: Assessment
+}
+
+async function judged(deps: ReceiveInquiryDeps, submission: Submission): Promise<Judgement> {
   const inquiry = await inquiryFrom(deps, submission)
-  const assessment = assessInquiry(await deps.policy(), inquiry)
+  return { inquiry, assessment: assessInquiry(await deps.policy(), inquiry) }
+}
+
+async function keep(
+  deps: ReceiveInquiryDeps,
+  submission: Submission,
+  { inquiry, assessment }: Judgement
+): Promise<Received> {
   const { received, idempotencyKey } = submission
   const reception = await deps.store.inquiries.receive({
     inquiry,
@@ -72,28 +98,43 @@ export async function receiveInquiry(deps: ReceiveInquiryDeps, submission: Submi
     deps.enqueue(reception.queued)
     return { isNew: true, inquiry, status: { state: 'received' }, assessment }
   }
-  return again(deps, submission, { ...reception, assessment })
+  return again(deps, submission, reception)
 }
 
-/** The inquiry as it would be kept. Throws Refused when it names a file that is not here, or holds nothing to archive. */
+/** What came before gets its first answer, though what was right then would be refused by now. */
+async function repeated(deps: ReceiveInquiryDeps, submission: Submission, refusal: unknown): Promise<Received> {
+  if (!(refusal instanceof Refused)) throw refusal
+  const { source, externalId, event } = submission.content
+  const held = await deps.store.inquiries.ofPost(source, externalId)
+  const first = held.find(({ inquiry }) => eventKey(inquiry.event) === eventKey(event))
+  if (!first) throw refusal
+  const { id, receivedAt } = first.inquiry
+  return again(deps, submission, { kind: 'known', by: 'natural-key', id, receivedAt, state: first.status.state })
+}
+
+/**
+ * The inquiry as it would be kept. Throws Refused when whoever marked it might not, when it names a file that is not here,
+ * or holds nothing to archive.
+ */
 export async function inquiryFrom(deps: ReceiveInquiryDeps, submission: Submission): Promise<Inquiry> {
-  const { content, mark, caseNumber, note, follows, direction, isProvisional, received, actor } = submission
+  const { content, mark, right, caseNumber, note, isProvisional, received, actor } = submission
+  const receivedAt = deps.now()
+  const appointed = await appointedMark(deps, mark, receivedAt, right)
   const attachments = await attachmentsOf(deps, submission)
-  await mustFollowKnown(deps, submission)
+  const way = await recogniseAnswer(deps, submission)
+  if (submission.follows !== undefined) await mustBeHere(deps, submission.follows)
   if (content.text.trim() === '' && attachments.length === 0 && content.media.length === 0) {
     await mustBeKnown(deps, content)
   }
   const { bytes, ...kept } = received
-  const receivedAt = deps.now()
   return {
     ...content,
     id: deps.newId(),
     attachments,
-    mark: { ...mark, at: mark.at ?? receivedAt },
+    mark: appointed,
     ...(caseNumber && { caseNumber }),
     ...(note !== undefined && { note }),
-    ...(follows !== undefined && { follows }),
-    direction,
+    ...way,
     ...(isProvisional && { isProvisional }),
     receivedAt,
     receivedBy: actor,
@@ -113,16 +154,8 @@ async function mustBeKnown({ store }: ReceiveInquiryDeps, content: InquiryConten
   )
 }
 
-/** What it follows is here, and an answer follows somebody: otherwise there is no case and no receiver. */
-async function mustFollowKnown({ store }: ReceiveInquiryDeps, { follows, direction }: Submission): Promise<void> {
-  if (follows === undefined) {
-    if (direction === 'incoming') return
-    throw new Refused(
-      'answer-to-nobody',
-      'Et utgående svar må si hvilken henvendelse det svarer på. Sett «follows» til id-en Arkivbro ga den.',
-      [{ pointer: '/follows', detail: 'mangler' }]
-    )
-  }
+/** What it follows is here: otherwise there is no case and no receiver. */
+async function mustBeHere({ store }: ReceiveInquiryDeps, follows: string): Promise<void> {
   await store.inquiries.get(follows).catch((error: unknown) => {
     if (!(error instanceof NotFound)) throw error
     throw new Refused(
@@ -153,7 +186,7 @@ async function attachmentsOf({ store }: ReceiveInquiryDeps, submission: Submissi
   })
 }
 
-type Known = Extract<Reception, { kind: 'known' }> & { readonly assessment: Assessment }
+type Known = Extract<Reception, { kind: 'known' }>
 
 /** White space and the order of fields do not make another body; everything else does. */
 async function again({ store, now }: ReceiveInquiryDeps, submission: Submission, known: Known): Promise<Received> {
@@ -168,8 +201,7 @@ async function again({ store, now }: ReceiveInquiryDeps, submission: Submission,
     facts: { by: known.by, sha256: received.sha256 }
   })
   if (pointers.length === 0) {
-    const stored = await store.inquiries.get(known.id)
-    return { isNew: false, ...stored, assessment: stored.assessment ?? known.assessment }
+    return { isNew: false, ...(await store.inquiries.get(known.id)) }
   }
   throw known.by === 'natural-key'
     ? new Refused(

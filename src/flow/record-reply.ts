@@ -54,6 +54,7 @@ export async function recordReply(
       media: []
     },
     mark: { by, reason: 'Svar gitt til den som skrev.', at },
+    right: 'reply',
     attachments: [],
     follows: id,
     direction: 'outgoing',

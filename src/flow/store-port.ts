@@ -1,4 +1,5 @@
 import type { ApiKey } from '../domain/access.ts'
+import type { Administrator } from '../domain/administrator.ts'
 import type { ArchiveGate } from '../domain/archive-gate.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { Assessment } from '../domain/assess.ts'
@@ -8,6 +9,7 @@ import type { Corrections } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { DeliveryRate } from '../domain/delivery-rate.ts'
 import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
+import type { OwnPage, OwnPages } from '../domain/own-page.ts'
 import type { AnswerWarning } from '../domain/reply.ts'
 import type { ArchiveMessage, Json } from './ports.ts'
 
@@ -322,4 +324,24 @@ export interface KeyStore {
   add(key: ApiKey, secretSha256: string): Promise<void>
   /** False when there is no such key, or it was revoked before. */
   revoke(id: string, at: Date, actor: string): Promise<boolean>
+}
+
+/** Who may act in the municipality's name. Nothing is erased: each change is a version of its own. */
+export interface AdministratorStore {
+  /** All that have ever been appointed, as they stand now, oldest first. */
+  list(): Promise<readonly Administrator[]>
+  /** As it stands now and as it stood before, newest first. Throws NotFound('administrator-not-found'). */
+  versions(id: string): Promise<readonly [Administrator, ...Administrator[]]>
+  /**
+   * Keeps a new appointment, or the next version of one, with its audit event. Throws Conflict: `administrator-changed`
+   * when that version is there already, `name-in-use` when another acts under one of its names in the same time.
+   */
+  keep(administrator: Administrator, event: Omit<AuditEvent, 'subject' | 'at' | 'actor'>): Promise<void>
+}
+
+/** Which accounts are the municipality's own. */
+export interface OwnPageStore {
+  current(): Promise<OwnPages>
+  /** Keeps the next version of the whole list, with its audit event. Throws Conflict('pages-changed') when it is not next. */
+  replace(version: number, pages: readonly OwnPage[], at: Date, decision: Decision): Promise<void>
 }

@@ -6,13 +6,13 @@ import { wire } from './views.ts'
 export async function acceptedView(deps: ReplyDeps, received: Received) {
   const { isNew, inquiry, assessment } = received
   const { id, receivedAt } = inquiry
-  const { category, proposals, decisions } = assessment
   const reply = await replyTo(deps, received)
   return {
-    ...{ id, receivedAt: receivedAt.toISOString(), isNew, status: `/v1/inquiries/${id}`, category },
-    isEmergency: decisions.emergency?.value === true,
-    proposals: proposals.map(({ value, rule }) => ({ category: value, rule })),
-    ...(decisions.review && { review: decisions.review.value }),
+    ...{ id, receivedAt: receivedAt.toISOString(), isNew, status: `/v1/inquiries/${id}` },
+    ...(assessment && { category: assessment.category }),
+    isEmergency: assessment?.decisions.emergency?.value === true,
+    proposals: (assessment?.proposals ?? []).map(({ value, rule }) => ({ category: value, rule })),
+    ...(assessment?.decisions.review && { review: assessment.decisions.review.value }),
     ...(reply && { reply: wire(reply) })
   }
 }

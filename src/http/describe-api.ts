@@ -23,6 +23,7 @@ const tags = [
   { name: 'Arkivet', description: 'Om det svarer, og om leveringene går.' },
   { name: 'Retningslinjen', description: 'Hva kommunen har bestemt, som regler.' },
   { name: 'Krise', description: 'For kriseledelsen.' },
+  { name: 'Administratorer', description: 'Hvem som handler på vegne av kommunen, og hvilke sider som er dens egne.' },
   { name: 'Nøkler', description: 'For administratorer.' },
   { name: 'Drift', description: 'Helse og målinger.' }
 ]

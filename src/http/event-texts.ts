@@ -47,6 +47,10 @@ export const eventTexts: Record<AuditAction, string> = {
   'guideline.tried': 'Retningslinje prøvd mot lagrede henvendelser',
   'crisis.started': 'Krisemodus slått på',
   'crisis.ended': 'Krisemodus slått av',
+  'administrator.appointed': 'Administrator utnevnt',
+  'administrator.changed': 'Utnevningen endret',
+  'administrator.ended': 'Utnevningen avsluttet',
+  'pages.changed': 'Kommunens egne sider endret',
   'key.made': 'Nøkkel laget',
   'key.revoked': 'Nøkkel trukket tilbake'
 }

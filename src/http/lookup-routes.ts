@@ -16,9 +16,8 @@ import {
   readTimeline
 } from '../flow/look-up-inquiry.ts'
 import type { InquiryQuery } from '../flow/store-port.ts'
-import { eventTexts } from './event-texts.ts'
 import { instant } from './to-submission.ts'
-import { detailsView, summaryView, wire } from './views.ts'
+import { detailsView, eventsView, summaryView } from './views.ts'
 
 const tags = ['Oppslag']
 const byId = Type.Object({ id: Uuid('Henvendelsens id.') })
@@ -137,14 +136,9 @@ export const lookupRoutes =
       detailsView(await readInquiry(deps, params.id, caller.actor))
     )
 
-    app.get('/inquiries/:id/timeline', getTimelineRoute, async ({ params, caller }) => {
-      const events = await readTimeline(deps, params.id, caller.actor)
-      return {
-        events: events.map(({ at, actor, action, facts = {}, reason }) =>
-          wire({ at, actor, action, text: eventTexts[action], facts: facts as Record<string, string>, reason })
-        )
-      }
-    })
+    app.get('/inquiries/:id/timeline', getTimelineRoute, async ({ params, caller }) => ({
+      events: eventsView(await readTimeline(deps, params.id, caller.actor))
+    }))
 
     app.get('/inquiries/:id/record', getRecordRoute, async ({ params, caller }, reply) => {
       reply.type('application/xml; charset=utf-8')

@@ -3,6 +3,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { actionInputs } from '../../schemas/actions.ts'
+import { whoMayShapes } from '../../schemas/administrators.ts'
 import { PauseInput } from '../../schemas/archive.ts'
 import { bulkShapes } from '../../schemas/bulk-actions.ts'
 import { guidelineShapes } from '../../schemas/guideline.ts'
@@ -25,7 +26,9 @@ import type { ManualDeps } from '../flow/handle-manually.ts'
 import type { HealthDeps } from '../flow/health.ts'
 import type { LookupDeps } from '../flow/look-up-inquiry.ts'
 import type { KeyDeps } from '../flow/manage-keys.ts'
+import type { OwnPageDeps } from '../flow/manage-own-pages.ts'
 import { actionRoutes } from './action-routes.ts'
+import { type AdministratorRoutesDeps, administratorRoutes } from './administrator-routes.ts'
 import { archiveRoutes } from './archive-routes.ts'
 import { type AttachmentDeps, attachmentRoutes } from './attachment-routes.ts'
 import { type AuthenticateDeps, authenticate } from './authenticate.ts'
@@ -39,6 +42,7 @@ import { keyRoutes } from './key-routes.ts'
 import { lookupRoutes } from './lookup-routes.ts'
 import { type Metrics, metricsRoute } from './metrics.ts'
 import { healthRoutes, overviewRoutes } from './overview-routes.ts'
+import { ownPageRoutes } from './own-page-routes.ts'
 import { answerUnreadable, sendNotFound, sendProblem } from './problems.ts'
 import { readJson } from './read-json.ts'
 import { type AnsweringDeps, replyRoutes } from './reply-routes.ts'
@@ -54,6 +58,8 @@ export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
   GuidelineDeps &
   CrisisDeps &
   AnsweringDeps &
+  AdministratorRoutesDeps &
+  OwnPageDeps &
   HealthDeps & {
     readonly log: FastifyBaseLogger
     readonly metrics: Metrics
@@ -78,6 +84,7 @@ const shapes = [
   ...guidelineShapes,
   ...policyShapes,
   PauseInput,
+  ...whoMayShapes,
   Key,
   KeyInput,
   MadeKey,
@@ -135,6 +142,8 @@ export async function buildServer(deps: HttpDeps) {
       await v1.register(guidelineRoutes(deps))
       await v1.register(crisisRoutes(deps))
       await v1.register(archiveRoutes(deps))
+      await v1.register(administratorRoutes(deps))
+      await v1.register(ownPageRoutes(deps))
       await v1.register(keyRoutes({ ...deps, keys }))
     },
     { prefix: '/v1' }

@@ -59,7 +59,7 @@ type MarkedInput = Pick<PlatformInput, 'mark' | 'attachments' | 'caseNumber' | '
 
 /** What a caller hands in, with the bytes as they came. */
 export function submissionFrom(request: FastifyRequest, content: InquiryContent, input: MarkedInput): Submission {
-  const { mark, attachments = [], caseNumber, note, follows, direction = 'incoming' } = input
+  const { mark, attachments = [], caseNumber, note, follows, direction } = input
   const idempotencyKey = request.headers['idempotency-key']
   const { at, ...marked } = mark
   return {
@@ -69,7 +69,7 @@ export function submissionFrom(request: FastifyRequest, content: InquiryContent,
     ...(caseNumber !== undefined && { caseNumber: saksnummerFrom(caseNumber) }),
     ...(note !== undefined && { note }),
     ...(follows !== undefined && { follows }),
-    direction,
+    ...(direction !== undefined && { direction }),
     ...handedIn(request),
     ...(typeof idempotencyKey === 'string' && { idempotencyKey })
   }

@@ -1,4 +1,5 @@
 import type { Assessment } from '../domain/assess.ts'
+import type { AuditEvent } from '../domain/audit-event.ts'
 import type { Corrections } from '../domain/corrections.ts'
 import type { InquiryStatus, Proposed } from '../domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
@@ -6,6 +7,7 @@ import { answerDueAt, answerWarning } from '../domain/reply.ts'
 import { RETRY_DAYS_MAX } from '../domain/retry-plan.ts'
 import type { ArchiveStatus } from '../flow/archive-status.ts'
 import type { Attempt, StoredInquiry, WorkItem } from '../flow/store-port.ts'
+import { eventTexts } from './event-texts.ts'
 import { stateTexts } from './state-texts.ts'
 
 const TEXT_START_LENGTH = 200
@@ -139,6 +141,12 @@ const correctionsView = ({ filing, tittel, offentligTittel, ...others }: Correct
   publicTitle: offentligTittel,
   ...others
 })
+
+/** What has happened to something, in words. */
+export const eventsView = (events: readonly AuditEvent[]) =>
+  events.map(({ at, actor, action, facts = {}, reason }) =>
+    wire({ at, actor, action, text: eventTexts[action], facts: facts as Record<string, string>, reason })
+  )
 
 type Wire<T> = T extends Date
   ? string

@@ -12,6 +12,8 @@ export interface Tables {
   attachment: AttachmentTable
   idempotency_key: { actor: string; key: string; inquiry_id: string; at: Date }
   api_key: ApiKeyTable
+  administrator: AdministratorTable
+  own_pages: { version: number; pages: unknown; changed_at: Date; changed_by: string }
   archive_gate: ArchiveGateTable
   archive_message: ArchiveMessageTable
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
@@ -92,6 +94,19 @@ interface ApiKeyTable {
   made_at: Date
   made_by: string
   revoked_at: Date | null
+}
+
+interface AdministratorTable {
+  id: string
+  version: number
+  name: string
+  acts_as: string[]
+  unit: string
+  valid_from: Date
+  valid_to: Date | null
+  may: string[]
+  changed_at: Date
+  changed_by: string
 }
 
 interface ArchiveGateTable {

@@ -79,7 +79,7 @@ interface Row {
 }
 
 function rowOf({ inquiry, assessment, bytes, idempotencyKey }: Arrival): Row {
-  const { id, source, externalId, event, receivedAt, receivedBy, received, follows, direction } = inquiry
+  const { id, source, externalId, event, receivedAt, receivedBy, received, follows, direction, mark } = inquiry
   const { guideline, category, decisions, caseKey } = assessment
   return {
     id,
@@ -91,7 +91,7 @@ function rowOf({ inquiry, assessment, bytes, idempotencyKey }: Arrival): Row {
     at: receivedAt,
     actor: receivedBy,
     facts: toStored({
-      ...{ source, event: event.type, sha256: received.sha256, size: received.size },
+      ...{ source, event: event.type, sha256: received.sha256, size: received.size, administrator: mark.administrator },
       ...{ guideline, category, emergency: decisions.emergency?.value }
     }),
     follows,

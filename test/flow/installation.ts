@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { v5 as uuidv5 } from 'uuid'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
+import { byName } from '../../src/domain/administrator.ts'
 import { saksnummerFrom, type Task } from '../../src/domain/inquiry.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
@@ -67,19 +68,35 @@ export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): S
   }
 }
 
+/** What the steps are tried with: one who may mark, and no pages. */
+const whoMay: Pick<ReceiveInquiryDeps, 'administrators' | 'ownPages'> = {
+  administrators: {
+    get: async () =>
+      byName([
+        {
+          ...{ id: uuidv5('servicetorget', uuidv5.URL), version: 1, name: 'servicetorget', actsAs: [] },
+          ...{ unit: 'Servicetorget', may: ['mark'], from: new Date(0), changedAt: new Date(0), changedBy: 'prove' }
+        }
+      ])
+  },
+  ownPages: { get: async () => ({ version: 0, pages: [] }) }
+}
+
+type Receiving = Omit<ReceiveInquiryDeps, 'room' | 'policy' | keyof typeof whoMay>
+
 /** Takes in an inquiry as the API does; gives its id. */
-export async function receive(deps: Omit<ReceiveInquiryDeps, 'room' | 'policy'>, body: InquiryInput): Promise<string> {
+export async function receive(deps: Receiving, body: InquiryInput): Promise<string> {
   const bytes = Buffer.from(JSON.stringify(body))
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const { inquiry } = await receiveInquiry(
-    { ...deps, room: async () => undefined, policy: async () => standardPolicy },
+    { ...deps, ...whoMay, room: async () => undefined, policy: async () => standardPolicy },
     {
       content: contentFrom(body),
       mark: { by: body.mark.by, reason: body.mark.reason },
       attachments: body.attachments ?? [],
       ...(body.caseNumber !== undefined && { caseNumber: saksnummerFrom(body.caseNumber) }),
       ...(body.follows !== undefined && { follows: body.follows }),
-      direction: body.direction ?? 'incoming',
+      ...(body.direction !== undefined && { direction: body.direction }),
       received: { bytes, mediaType: 'application/json', sha256, secretsBlanked: 0 },
       body,
       actor: 'prove'

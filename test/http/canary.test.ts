@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { openLog } from '../../src/log.ts'
 import { openDatabase } from '../../src/store/database.ts'
+import { appointMarkers } from '../support/appointed.ts'
 import { inquiryBody, settled } from '../support/makers.ts'
 import { freshService } from '../support/setup.ts'
 import { waitFor } from '../support/wait-for.ts'
@@ -24,7 +25,7 @@ const words = [...Object.values(canary), '99887766', 'Fuglesangbr', 'kanarina', 
 
 const lines: string[] = []
 const log = openLog('debug', { write: (line) => void lines.push(line) })
-const service = fileService({ work: true, log })
+const service = fileService({ work: true, log, markers: [canary.name] })
 
 const canaryBody = (changes: Partial<InquiryInput> = {}): InquiryInput =>
   inquiryBody({
@@ -112,6 +113,34 @@ const refused: readonly (readonly [string, () => Promise<Response>])[] = [
         method: 'POST',
         headers: { 'content-type': 'multipart/form-data; boundary=x' },
         body: `--x\r\ncontent-disposition: form-data; name="file"; filename="${canary.text}"\r\n\r\n${canary.fnr}`
+      })
+  ],
+  [
+    'a marker whom nobody has appointed',
+    () => service().post('/v1/inquiries', canaryBody({ mark: { by: canary.mail, reason: canary.text } }))
+  ],
+  [
+    'a marker who was appointed later',
+    () =>
+      service().post(
+        '/v1/inquiries',
+        canaryBody({ mark: { by: canary.name, reason: canary.text, at: '2001-01-01T00:00:00Z' } })
+      )
+  ],
+  [
+    'a name that somebody acts under',
+    () =>
+      service().post('/v1/administrators', {
+        ...{ name: canary.name, actsAs: [canary.mail], unit: canary.text, may: ['mark'], reason: canary.text }
+      })
+  ],
+  [
+    'a page that nobody could recognise',
+    () =>
+      service().call('/v1/pages', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ version: 0, pages: [{ source: 'x', name: canary.name }], reason: canary.text })
       })
   ],
   ['a short reason', () => service().post(`/v1/inquiries/${randomUUID()}/dismiss`, { reason: 'x', by: canary.name })],
@@ -209,6 +238,7 @@ describe('what a person wrote', () => {
 
 test('the queue holds ids of inquiries and nothing that anybody wrote', async () => {
   const waiting = await freshService({}, { work: false })
+  await appointMarkers(waiting, [canary.name])
   const ids: string[] = []
   for (let n = 0; n < 5; n += 1) {
     ids.push(((await (await waiting.post('/v1/inquiries', canaryBody())).json()) as { id: string }).id)

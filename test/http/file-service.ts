@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/config.ts'
 import { openLog } from '../../src/log.ts'
 import { startService } from '../../src/service.ts'
 import { type Database, openDatabase } from '../../src/store/database.ts'
+import { appointMarkers } from '../support/appointed.ts'
 import { callerOf } from '../support/caller.ts'
 import { ADMIN_KEY, type StartedService } from '../support/setup.ts'
 import { freshRedisDatabase } from '../support/start-redis.ts'
@@ -23,13 +24,16 @@ interface FileServiceOptions {
   readonly changes?: NodeJS.ProcessEnv
   readonly work?: boolean
   readonly log?: Logger
+  /** Who may mark besides those of all tests. */
+  readonly markers?: readonly string[]
 }
 
 /**
  * One service for all tests of a file, started before the first and stopped after the last. It takes requests and does
  * no work, unless `work` is set.
  */
-export function fileService({ changes = {}, work = false, log = openLog('silent') }: FileServiceOptions = {}) {
+export function fileService(options: FileServiceOptions = {}) {
+  const { changes = {}, work = false, log = openLog('silent'), markers = [] } = options
   let service: FileService | undefined
   const open: (() => Promise<unknown>)[] = []
 
@@ -41,7 +45,10 @@ export function fileService({ changes = {}, work = false, log = openLog('silent'
     const db = openDatabase({ url: env.DATABASE_URL ?? '', connectionsMax: 2, onError: () => undefined })
     open.unshift(() => db.destroy())
     const address = running.address ?? ''
-    service = { config, env, address, running, db, ...callerOf(address, ADMIN_KEY) }
+    const caller = callerOf(address, ADMIN_KEY)
+    await appointMarkers(caller)
+    if (markers.length > 0) await appointMarkers(caller, markers)
+    service = { config, env, address, running, db, ...caller }
   })
   afterAll(async () => {
     for (const close of open) await close()

@@ -481,7 +481,7 @@ describe.skipIf(!hasMaterial)(
 )
 
 describe('too often', () => {
-  const limited = fileService({ changes: { REQUESTS_PER_MINUTE: '5' } })
+  const limited = fileService({ changes: { REQUESTS_PER_MINUTE: '6' } })
 
   test('gets 429 with Retry-After, and hits only the key that asks', async () => {
     const { address, call, post: make } = limited()
@@ -511,6 +511,8 @@ describe('when something inside is broken', () => {
     scopes: [
       'guideline:manage',
       'crisis:lead',
+      'administrators:read',
+      'administrators:manage',
       'inquiries:read',
       'inquiries:write',
       'inquiries:act',
@@ -564,14 +566,18 @@ describe('when something inside is broken', () => {
       '/v1/bulk-actions': { ...decision, action: 'retry', selection, count: 1 },
       '/v1/bulk-actions/:id/cancel': decision,
       '/v1/archive/pause': decision,
-      '/v1/keys': { label: 'Prøve', role: 'admin' },
       '/v1/guideline/versions': exampleOf(Guideline),
       '/v1/guideline/versions/:version/activate': decision,
       '/v1/crisis/start': decision,
       '/v1/crisis/end': decision,
       '/v1/inquiries/:id/reply': exampleOf(GivenReplyInput),
       '/v1/inquiries/:id/reply/release': decision,
-      '/v1/inquiries/:id/deleted': exampleOf(DeletedInput)
+      '/v1/inquiries/:id/deleted': exampleOf(DeletedInput),
+      '/v1/administrators': { ...decision, name: 'Kari', unit: 'Servicetorget', may: ['mark'] },
+      '/v1/administrators/:id': { ...decision, version: 1, unit: 'Teknisk' },
+      '/v1/administrators/:id/end': decision,
+      '/v1/pages': { ...decision, version: 0, pages: [] },
+      '/v1/keys': { label: 'Prøve', role: 'admin' }
     }
     const asked = routes.filter(
       ({ url, method }) => url.startsWith('/v1') && !asksNoDatabase.includes(url) && method !== 'HEAD'

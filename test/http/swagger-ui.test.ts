@@ -74,6 +74,7 @@ if (isEmbedded) {
         'Handlinger',
         'Massehandlinger',
         'Arkivet',
+        'Administratorer',
         'Nøkler',
         'Drift'
       ])

@@ -8,7 +8,7 @@ import { restrictionBy } from '../../src/flow/restriction-of.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 import { buildServer, type HttpDeps } from '../../src/http/server.ts'
 import { openLog } from '../../src/log.ts'
-import { openArchive } from '../../src/parts.ts'
+import { openArchive, whoMay } from '../../src/parts.ts'
 import { readYaml } from '../../src/standard-guideline.ts'
 import { bulkStore } from '../../src/store/bulk-store.ts'
 import { checkDatabase, openDatabase } from '../../src/store/database.ts'
@@ -35,6 +35,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
     policy: policies.current,
     readYaml,
     restrictionOf: restrictionBy(policies.guidelines.get),
+    ...whoMay(db),
     keys: store.keys,
     attachments: store.attachments,
     platforms,

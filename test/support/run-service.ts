@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inject, onTestFinished } from 'vitest'
+import { appointMarkers } from './appointed.ts'
 import { type RunningService, startBuilt } from './built-service.ts'
 import { freshEnvironment } from './setup.ts'
 
@@ -18,13 +19,14 @@ export async function freshInstallation(changes: NodeJS.ProcessEnv = {}): Promis
 /** Whether this project's database is the embedded one, which answers on a Unix socket. */
 export const isEmbedded = (): boolean => inject('databaseServer').includes('host=')
 
-/** Starts the built program and waits until it answers, or works; it ends with the test. Throws DidNotStart. */
+/** Starts the built program and waits until it answers, or works, with those appointed who mark; it ends with the test. Throws DidNotStart. */
 export async function runService(
   env: NodeJS.ProcessEnv,
   command: 'serve' | 'worker' = 'serve'
 ): Promise<RunningService> {
   const service = await startBuilt(env, command)
   onTestFinished(() => service.kill())
+  if (command === 'serve') await appointMarkers(service)
   return service
 }
 

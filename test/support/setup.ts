@@ -9,6 +9,7 @@ import { openLog } from '../../src/log.ts'
 import { type Running, startService } from '../../src/service.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { storeOn } from '../../src/store/index.ts'
+import { appointMarkers } from './appointed.ts'
 import { type Caller, callerOf } from './caller.ts'
 import { freshRedisDatabase } from './start-redis.ts'
 import { cloneTemplate, dropDatabase } from './template-database.ts'
@@ -79,5 +80,8 @@ export async function freshService(
   const config = loadConfig(env)
   const running = await startService({ config, env, log: openLog('silent'), api: true, work: true, ...parts })
   onTestFinished(() => running.stop())
-  return { config, env, address: running.address ?? '', running, ...callerOf(running.address ?? '', ADMIN_KEY) }
+  const { address = '' } = running
+  const caller = callerOf(address, ADMIN_KEY)
+  if (address !== '') await appointMarkers(caller)
+  return { config, env, address, running, ...caller }
 }

@@ -48,6 +48,7 @@ function authorOf(status: Fields): Author {
   const account = status.object('account')
   if (!account) return {}
   return known({
+    id: account.id('id'),
     displayName: account.text('display_name')?.trim() || undefined,
     handle: handleOf(account),
     profileUrl: account.address('url')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Database, openDatabase } from '../../../src/store/database.ts'
+import { appointMarkers } from '../appointed.ts'
 import { startBuilt } from '../built-service.ts'
 import { chanceOf } from '../chance.ts'
 import { type Fault, faults, type Mishap } from '../n5tg/faults.ts'
@@ -78,6 +79,7 @@ export async function endure(options: EnduranceOptions): Promise<Endured> {
     }
     const seats = await fillSeats(1 + WORKERS, (n) => startBuilt(env, n === 0 ? 'serve' : 'worker'))
     ends.unshift(seats.kill)
+    await appointMarkers(seats.at(0))
     const db = openDatabase({ url: databaseUrl, connectionsMax: 1, onError: () => undefined })
     ends.unshift(() => db.destroy())
     const run = await runThrough(seats, { redis, postgres, chance }, db, options)

@@ -110,8 +110,9 @@ function receive(tables: Tables, { inquiry, assessment, bytes, idempotencyKey }:
   const answered = direction === 'outgoing' && follows !== undefined ? tables.inquiries.get(follows) : undefined
   if (answered) tables.inquiries.set(answered.id, { ...answered, answeredAt: answered.answeredAt ?? at })
   if (key !== undefined) tables.idempotencyKeys.set(key, id)
+  const { administrator } = inquiry.mark
   const facts = {
-    ...{ source, event: event.type, sha256: received.sha256, size: received.size },
+    ...{ source, event: event.type, sha256: received.sha256, size: received.size, administrator },
     ...{ guideline, category, emergency: decisions.emergency?.value }
   }
   append(tables, { at: receivedAt, actor: receivedBy, action: 'inquiry.received', subject: id, facts })

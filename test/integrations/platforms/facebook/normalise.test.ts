@@ -28,7 +28,7 @@ describe('a webhook body', () => {
       externalId: '812345678901234_900100200300400',
       kind: 'comment',
       event: { type: 'created' },
-      author: { displayName: 'Ragnhild Åsnes' },
+      author: { id: '7788990011223344', displayName: 'Ragnhild Åsnes' },
       text: 'Hvordan kommer skolebussen fram? Ungene på Øvre Li må ha skyss. 🚌',
       publishedAt: new Date('2026-05-04T08:30:10Z'),
       context: {
@@ -190,7 +190,7 @@ describe('a Messenger notice', () => {
       externalId: 'm_Zk3nB0y-fiktiv_melding_0001',
       kind: 'message',
       event: { type: 'created' },
-      author: {},
+      author: { id: '7788990011223344' },
       text: 'Her renner det vann i veien',
       publishedAt: new Date('2026-05-04T10:03:20.123Z'),
       context: { parents: [], siblings: [] },
@@ -251,7 +251,7 @@ describe('a Graph object', () => {
     expect(inquiry.context.siblings).toEqual([
       {
         externalId: '812345678901234_900100200300501',
-        author: { displayName: 'Storfjell kommune' },
+        author: { id: '100200300400500', displayName: 'Storfjell kommune' },
         text: 'Vi tar det opp med driftsavdelingen.',
         publishedAt: new Date('2026-05-04T09:00:00Z')
       }

@@ -27,7 +27,7 @@ describe('a status', () => {
       kind: 'comment',
       event: { type: 'created' },
       permalink: 'https://fjord.example/@torbjorn/116500000000000010',
-      author: { handle: 'torbjorn@fjord.example', profileUrl: 'https://fjord.example/@torbjorn' },
+      author: { id: '11002', handle: 'torbjorn@fjord.example', profileUrl: 'https://fjord.example/@torbjorn' },
       text: [
         '@storfjell Gjelder dette også oss?',
         'Se https://storfjell.example/plan/reguleringsplan-for-moabakken?id=412.',
@@ -68,6 +68,7 @@ describe('a status', () => {
       {
         externalId: 'https://sosial.example/users/storfjell/statuses/116500000000000001',
         author: {
+          id: '11003',
           displayName: 'Storfjell kommune',
           handle: 'storfjell@sosial.example',
           profileUrl: 'https://sosial.example/@storfjell'
