@@ -1,14 +1,15 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { verify } from '../../src/cli/verify.ts'
 import { inquiryBody, settled } from '../support/makers.ts'
 import { PERMIT_KEY } from '../support/permit-key.ts'
-import { freshService, type StartedService } from '../support/setup.ts'
+import { freshFolder } from '../support/setup.ts'
 import { waitFor } from '../support/wait-for.ts'
+import { fileService } from './file-service.ts'
 import { problemIn } from './problem-of.ts'
 
+const service = fileService({ work: true, changes: { PERMIT_KEY, POSTMOTTAK: 'post@eksempel.kommune.no' } })
 const at = '2026-11-22T12:00:00+01:00'
 
 interface Told {
@@ -17,88 +18,84 @@ interface Told {
   readonly answeredAt?: string
 }
 
-async function received(service: StartedService, changes: Parameters<typeof inquiryBody>[0] = {}) {
-  const response = await service.post('/v1/inquiries', inquiryBody(changes))
+async function received(changes: Parameters<typeof inquiryBody>[0] = {}) {
+  const response = await service().post('/v1/inquiries', inquiryBody(changes))
   expect(response.status).toBe(202)
   return (await response.json()) as { id: string; reply: Told; isEmergency: boolean }
 }
 
 const json = async <T>(response: Promise<Response>) => (await (await response).json()) as T
-const replyTo = (service: StartedService, id: string) => json<Told>(service.call(`/v1/inquiries/${id}/reply`))
+const replyTo = (id: string) => json<Told>(service().call(`/v1/inquiries/${id}/reply`))
 const answer = { by: 'servicetorget', at, text: 'Send e-post eller brev til oss.', language: 'nb' }
 const marked = (category: string) => ({ by: 'servicetorget', reason: 'Må arkiveres', category })
 
 describe('the reply', () => {
   test('tells where to write, in the language of the post, and the case number once there is one', async () => {
-    const service = await freshService({ POSTMOTTAK: 'post@eksempel.kommune.no' })
-    const { id, reply } = await received(service, { language: 'nn' })
+    const { id, reply } = await received({ language: 'nn' })
     expect(reply.language).toBe('nn')
     expect(reply.words.nn).toContain('e-post eller brev til post@eksempel.kommune.no')
     expect(reply.words.nb).not.toContain('Saksnummer')
-    const { archive } = await settled(service, id)
-    expect((await replyTo(service, id)).words.nb).toContain(`Saksnummeret er ${archive?.saksnummer}.`)
+    const { archive } = await settled(service(), id)
+    expect((await replyTo(id)).words.nb).toContain(`Saksnummeret er ${archive?.saksnummer}.`)
   })
 
   test('that was given is journaled as outgoing in the same case, and nobody waits any longer', async () => {
-    const service = await freshService()
-    const { id } = await received(service)
-    const first = await settled(service, id)
-    const unanswered = () => json<{ inquiries: { id: string }[] }>(service.call('/v1/inquiries?unanswered=true'))
-    expect((await unanswered()).inquiries.map((one) => one.id)).toEqual([id])
-    const given = await service.post(`/v1/inquiries/${id}/reply`, answer)
+    const { id } = await received()
+    const first = await settled(service(), id)
+    const isUnanswered = async () => {
+      const { inquiries } = await json<{ inquiries: { id: string }[] }>(service().call('/v1/inquiries?unanswered=true'))
+      return inquiries.some((one) => one.id === id)
+    }
+    expect(await isUnanswered()).toBe(true)
+    const given = await service().post(`/v1/inquiries/${id}/reply`, answer)
     expect(given.status).toBe(202)
     const { id: answerId } = (await given.json()) as { id: string }
-    const again = await service.post(`/v1/inquiries/${id}/reply`, answer)
+    const again = await service().post(`/v1/inquiries/${id}/reply`, answer)
     expect([again.status, ((await again.json()) as { id: string }).id]).toEqual([200, answerId])
-    const journaled = await settled(service, answerId)
+    const journaled = await settled(service(), answerId)
     expect(journaled).toMatchObject({ direction: 'outgoing', archive: { saksnummer: first.archive?.saksnummer } })
-    expect((await replyTo(service, id)).answeredAt).toBeDefined()
-    expect((await unanswered()).inquiries).toEqual([])
-    const { unanswered: counted } = await json<{ unanswered: object }>(service.call('/v1/overview'))
-    expect(counted).toMatchObject({ count: 0, overdue: 0 })
-    const record = await (await service.call(`/v1/inquiries/${answerId}/record`)).text()
+    expect((await replyTo(id)).answeredAt).toBeDefined()
+    expect(await isUnanswered()).toBe(false)
+    const record = await (await service().call(`/v1/inquiries/${answerId}/record`)).text()
     expect(record).toContain('<m:kode>U</m:kode>')
   })
 
   test('to what nobody waits for an answer to is none', async () => {
-    const service = await freshService({}, { work: false })
-    const { id } = await received(service)
-    const { id: own } = await received(service, { follows: id, direction: 'outgoing' })
-    const response = await service.call(`/v1/inquiries/${own}/reply`)
+    const { id } = await received()
+    const { id: own } = await received({ follows: id, direction: 'outgoing' })
+    const response = await service().call(`/v1/inquiries/${own}/reply`)
     expect([response.status, (await problemIn(response)).code]).toEqual([404, 'reply-not-found'])
   })
 
   test('to what was marked as danger to life says whom to ring, and the overview says it first', async () => {
-    const service = await freshService({}, { work: false })
-    const { isEmergency, reply } = await received(service, { mark: marked('emergency') })
+    const { isEmergency, reply } = await received({ mark: marked('emergency') })
     expect(isEmergency).toBe(true)
     expect(reply.words.nb).toMatch(/ikke en nødkanal.*113.*112.*110/s)
-    const { sentence } = await json<{ sentence: string }>(service.call('/v1/overview'))
+    const { sentence } = await json<{ sentence: string }>(service().call('/v1/overview'))
     expect(sentence).toContain('Fare for liv kan være nevnt i 1 henvendelse uten svar.')
   })
 })
 
 describe('deletion', () => {
   test('is permitted once the archive has the post, and the permit can be checked without us', async () => {
-    const service = await freshService({ PERMIT_KEY })
-    await service.post('/v1/archive/pause', { reason: 'Vedlikehold' })
-    const { id } = await received(service, { mark: marked('unlawful') })
-    const permitOf = () => service.call(`/v1/inquiries/${id}/deletion-permit`)
+    await service().post('/v1/archive/pause', { reason: 'Vedlikehold' })
+    const { id } = await received({ mark: marked('unlawful') })
+    const permitOf = () => service().call(`/v1/inquiries/${id}/deletion-permit`)
     const early = await permitOf()
     expect([early.status, (await problemIn(early)).code]).toEqual([409, 'deletion-not-permitted'])
-    await service.call('/v1/archive/resume', { method: 'POST' })
-    const { archive } = await settled(service, id)
+    await service().call('/v1/archive/resume', { method: 'POST' })
+    const { archive } = await settled(service(), id)
     const { permit, ...told } = await json<{ permit: string; journalpost: string; rule: string }>(permitOf())
     expect(told).toMatchObject({ journalpost: archive?.journalpost, rule: 'ulovlig', guideline: 1 })
 
-    const folder = await mkdtemp(join(tmpdir(), 'arkivbro-test-'))
+    const folder = freshFolder()
     const [file, keys, changed] = ['permit', 'keys.json', 'changed'].map((name) => join(folder, name)) as [
       string,
       string,
       string
     ]
     await writeFile(file, `${permit}\n`)
-    await writeFile(keys, await (await service.call('/v1/permit-keys')).text())
+    await writeFile(keys, await (await service().call('/v1/permit-keys')).text())
     const [head, , signature] = permit.split('.')
     const other = Buffer.from(JSON.stringify({ journalpost: '2026/1-1' })).toString('base64url')
     await writeFile(changed, [head, other, signature].join('.'))
@@ -106,38 +103,36 @@ describe('deletion', () => {
     expect(await verify({}, ['permit', changed, keys])).toBe(1)
 
     const body = { by: 'servicetorget', at, reason: 'Uthenging av en ansatt.' }
-    const deleted = await service.post(`/v1/inquiries/${id}/deleted`, body)
+    const deleted = await service().post(`/v1/inquiries/${id}/deleted`, body)
     expect(deleted.status).toBe(202)
-    const gone = await settled(service, ((await deleted.json()) as { id: string }).id)
+    const gone = await settled(service(), ((await deleted.json()) as { id: string }).id)
     expect(gone).toMatchObject({ event: { type: 'deleted' }, archive: { saksnummer: archive?.saksnummer } })
   })
 
   test('is not permitted when no rule wants it', async () => {
-    const service = await freshService({ PERMIT_KEY })
-    const { id } = await received(service)
-    await settled(service, id)
-    const response = await service.call(`/v1/inquiries/${id}/deletion-permit`)
+    const { id } = await received()
+    await settled(service(), id)
+    const response = await service().call(`/v1/inquiries/${id}/deletion-permit`)
     expect([response.status, (await problemIn(response)).code]).toEqual([409, 'deletion-not-permitted'])
   })
 })
 
 test('what the guideline wants looked at waits for a person, who approves it or puts it right', async () => {
-  const service = await freshService()
   const standing = (id: string, state: string) =>
-    waitFor(async () => (await settled(service, id)).status.state === state, `${id} is ${state}`)
+    waitFor(async () => (await settled(service(), id)).status.state === state, `${id} is ${state}`)
   const mark = { ...marked('case'), protectedPerson: true }
-  const [approved, corrected] = [await received(service, { mark }), await received(service, { mark })]
+  const [approved, corrected] = [await received({ mark }), await received({ mark })]
   await standing(approved.id, 'in-review')
   await standing(corrected.id, 'in-review')
-  const retried = await service.post(`/v1/inquiries/${approved.id}/retry`, { reason: 'Prøver.' })
+  const retried = await service().post(`/v1/inquiries/${approved.id}/retry`, { reason: 'Prøver.' })
   expect([retried.status, (await problemIn(retried)).code]).toEqual([409, 'review-needed'])
   const bulk = { reason: 'Kontrollert', title: 'Henvendelse om adresse' }
-  expect((await service.post(`/v1/inquiries/${approved.id}/approve`, { reason: 'Kontrollert.' })).status).toBe(200)
-  expect((await service.post(`/v1/inquiries/${corrected.id}/correct`, bulk)).status).toBe(200)
+  expect((await service().post(`/v1/inquiries/${approved.id}/approve`, { reason: 'Kontrollert.' })).status).toBe(200)
+  expect((await service().post(`/v1/inquiries/${corrected.id}/correct`, bulk)).status).toBe(200)
   await standing(approved.id, 'journaled')
   await standing(corrected.id, 'journaled')
   const { events } = await json<{ events: { action: string; facts: object }[] }>(
-    service.call(`/v1/inquiries/${approved.id}/timeline`)
+    service().call(`/v1/inquiries/${approved.id}/timeline`)
   )
   expect(events).toContainEqual(
     expect.objectContaining({ action: 'inquiry.held', facts: { code: 'review-needed', rule: 'beskyttet-person' } })
