@@ -1,6 +1,7 @@
 /**
  * Arrows: main → service → { http, console, jobs, store, documents, audit, integrations } → flow → { domain, noark }.
- * `schemas` is a leaf. Fastify, BullMQ, SQL and xml2js are each named in exactly one folder.
+ * `schemas` is a leaf. BullMQ, SQL and xml2js are each named in exactly one folder,
+ * Fastify in the two that answer HTTP.
  */
 const only = (name, from, allowed, comment) => ({
   name,
@@ -39,8 +40,21 @@ export default {
       'http-is-an-adapter',
       '^src/http/',
       ['^src/(domain|flow)/', '^schemas/', npm('fastify', '@fastify/[^/]+', 'typebox', 'jose', 'prom-client')],
-      'Fastify lives here only.'
+      'The API lives here only.'
     ),
+    only(
+      'console-is-an-adapter-beside-http',
+      '^src/console/',
+      [
+        '^src/(domain|flow)/',
+        '^schemas/',
+        '^src/http/(invalid-request|problems|state-texts|to-submission).ts$',
+        npm('fastify', '@fastify/[^/]+', 'eta')
+      ],
+      'Pages over the steps. What the form makes is read, and told of, as what a caller of the API sends.'
+    ),
+    { name: 'the-api-knows-no-pages', severity: 'error', from: { path: '^src/', pathNot: '^src/(console/|service.ts$)' }, to: { path: '^src/console/' } },
+    kept('templates-in-one-place', ['eta'], '^src/console/'),
     only('jobs-is-an-adapter', '^src/jobs/', ['^src/(domain|flow)/', '^schemas/', npm('bullmq', 'ioredis', 'typebox')], 'BullMQ lives here only.'),
     only(
       'documents-is-an-adapter',
@@ -50,7 +64,7 @@ export default {
     ),
     only('permits-is-an-adapter', '^src/permits/', ['^src/(domain|flow)/', npm('jose')], 'Signing lives here only.'),
     only('schemas-are-leaves', '^schemas/', [npm('typebox')], 'A contract depends on nothing of ours.'),
-    kept('fastify-in-one-place', ['fastify', '@fastify/[^/]+'], '^src/http/'),
+    kept('fastify-where-http-is', ['fastify', '@fastify/[^/]+'], '^src/(http|console)/'),
     kept('bullmq-in-one-place', ['bullmq', 'ioredis'], '^src/jobs/'),
     kept('sql-in-one-place', ['pg', 'kysely'], '^src/store/'),
     kept('xml-in-one-place', ['xml2js', 'libxml2-wasm'], '^src/noark/'),

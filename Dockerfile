@@ -15,6 +15,9 @@ RUN install -d -o node -g node -m 0700 /data
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY --from=build /app/schemas/database schemas/database
+COPY --from=build /app/schemas/guideline schemas/guideline
+COPY --from=build /app/src/console/pages src/console/pages
+COPY --from=build /app/src/console/static src/console/static
 COPY package.json LICENSE ./
 USER node
 VOLUME /data

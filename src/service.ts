@@ -5,6 +5,8 @@ import type { Logger } from 'pino'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { platforms } from '../integrations/index.ts'
 import type { Config } from './config.ts'
+import { consolePages } from './console/console.ts'
+import type { ConsoleDeps } from './console/console-deps.ts'
 import { diskRoom } from './documents/blobs/disk-room.ts'
 import { threadRenderer } from './documents/render/thread-renderer.ts'
 import { taskIn } from './domain/inquiry.ts'
@@ -44,6 +46,7 @@ import { checkDatabase, type Database, openDatabase } from './store/database.ts'
 import { storeOn } from './store/index.ts'
 import { migrate } from './store/migrate.ts'
 import { policyStore } from './store/policy-store.ts'
+import { sessionStore } from './store/session-store.ts'
 import { version } from './version.ts'
 
 /** Names made from it are ours, and the same on every machine (RFC 9562 §5.5). */
@@ -191,6 +194,7 @@ function httpDeps({ config, db, store, backend, queue, permits, ...parts }: Serv
     store,
     ...whoMay(db),
     keys: store.keys,
+    sessions: sessionStore(db),
     attachments: store.attachments,
     platforms,
     policy: parts.inForce.get,
@@ -209,8 +213,11 @@ function httpDeps({ config, db, store, backend, queue, permits, ...parts }: Serv
   }
 }
 
-async function serve(config: Config, open: Closers, deps: HttpDeps): Promise<string> {
-  const server = await buildServer(deps)
+type ServeDeps = HttpDeps & Omit<ConsoleDeps, 'onReceived'>
+
+async function serve(config: Config, open: Closers, deps: ServeDeps): Promise<string> {
+  const console = consolePages({ ...deps, onReceived: deps.metrics.received })
+  const server = await buildServer({ ...deps, console })
   open.add(() => closeServer(server, config.STOP_SECONDS * 1_000))
   await server.listen({ host: config.HOST, port: config.PORT })
   const { port } = server.server.address() as AddressInfo

@@ -65,3 +65,5 @@ export type AuditAction =
   | 'pages.changed'
   | 'key.made'
   | 'key.revoked'
+  | 'session.started'
+  | 'session.ended'

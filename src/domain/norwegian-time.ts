@@ -26,3 +26,21 @@ export function norwegianTime(instant: Date): string {
   const { year, month, day, hour, minute, second } = read(instant)
   return `${day}.${month}.${year} kl. ${hour}.${minute}.${second}`
 }
+
+/** The moment in Norway as a form field has it, `2026-11-22T14:05`. */
+export function norwegianMinute(instant: Date): string {
+  const { hour, minute } = read(instant)
+  return `${norwegianDay(instant)}T${hour}:${minute}`
+}
+
+const HOUR_MS = 3_600_000
+
+/**
+ * The instant when clocks in Norway showed `2026-11-22T14:05`: the first when they did so twice, nothing when they never
+ * did or it is no such time.
+ */
+export function instantInNorway(minute: string): Date | undefined {
+  const asUtc = new Date(`${minute}Z`)
+  if (Number.isNaN(asUtc.getTime())) return undefined
+  return [2, 1].map((hours) => new Date(asUtc.getTime() - hours * HOUR_MS)).find((at) => norwegianMinute(at) === minute)
+}

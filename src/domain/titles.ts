@@ -15,7 +15,8 @@ const events: Record<Language, Record<InquiryEvent['type'], string>> = {
   nn: { created: '', edited: 'endra ', deleted: 'sletta ', hidden: 'skjult ' }
 }
 
-const channels: Readonly<Record<string, string>> = {
+/** Channels that we know, by what they are called in `source`. */
+export const channels: Readonly<Record<string, string>> = {
   facebook: 'Facebook',
   instagram: 'Instagram',
   mastodon: 'Mastodon',
@@ -27,8 +28,12 @@ const channels: Readonly<Record<string, string>> = {
   tiktok: 'TikTok'
 }
 
+/** `source` of what came by a channel that nobody named. */
+export const OTHER_CHANNEL = 'other'
+
 /** The channel's own name when we know it, else as given. */
-export const channelName = (source: string): string => channels[source] ?? source
+export const channelName = (source: string): string =>
+  channels[source] ?? (source === OTHER_CHANNEL ? 'sosiale medier' : source)
 
 /** Of a channel that we do not know, the name is the caller's word, and could be anything. */
 const publicChannelName = (source: string, language: Language): string =>

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import type { ArchivePlan } from '../domain/archive-plan.ts'
+import type { Assessment } from '../domain/assess.ts'
 import { composeThread } from '../domain/compose-thread.ts'
 import { fileFormat } from '../domain/file-formats.ts'
-import type { Attachment } from '../domain/inquiry.ts'
+import type { Attachment, Inquiry } from '../domain/inquiry.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
+import type { Restriction } from '../domain/restriction.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import { assessInquiry } from './assess-inquiry.ts'
 import type { ComposeDeps } from './compose-record.ts'
@@ -22,6 +25,10 @@ export interface RecordPreview {
   readonly record: string // XML
   readonly faults: { element: string; message: string }[]
   readonly documentBytes: number
+  readonly plan: ArchivePlan
+  readonly inquiry: Inquiry
+  readonly assessment: Assessment
+  readonly restriction?: Restriction
 }
 
 /** The record that a submission would become. Nothing is kept or sent; only that someone looked is written down. */
@@ -60,7 +67,10 @@ export async function previewRecord(deps: PreviewDeps, submission: Submission): 
     ...(tooLarge ? [{ element: 'filstoerrelse', message: tooLarge.message }] : []),
     ...(openOnly ? [{ element: 'skjerming', message: openOnly.message }] : [])
   ]
-  return { record: xml, faults: [...faults, ...beyond], documentBytes: pdf.byteLength }
+  return {
+    ...{ record: xml, faults: [...faults, ...beyond], documentBytes: pdf.byteLength, plan, inquiry, assessment },
+    ...(restriction && { restriction })
+  }
 }
 
 /** Nothing is opened for a preview; the remark says that it will be. */

@@ -326,6 +326,21 @@ export interface KeyStore {
   revoke(id: string, at: Date, actor: string): Promise<boolean>
 }
 
+/** Who is signed in to the form. Ids come as their SHA-256. */
+export interface SessionStore {
+  /** Begins a session, with its audit event. Those that started before `oldest` are cleared away. */
+  start(session: { readonly idSha256: string; readonly keyId: string; readonly at: Date }, oldest: Date): Promise<void>
+  /** The session's key, unless the session is over or the key is revoked; writes down that it was used. */
+  use(
+    idSha256: string,
+    at: Date,
+    lasting: { readonly startedAfter: Date; readonly usedAfter: Date }
+  ): Promise<{ readonly key: ApiKey; readonly markedBy?: string } | undefined>
+  remember(idSha256: string, markedBy: string): Promise<void>
+  /** Ends a session, with its audit event; one that is not there is over already. */
+  end(idSha256: string, at: Date): Promise<void>
+}
+
 /** Who may act in the municipality's name. Nothing is erased: each change is a version of its own. */
 export interface AdministratorStore {
   /** All that have ever been appointed, as they stand now, oldest first. */

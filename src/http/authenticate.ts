@@ -1,7 +1,8 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Caller, Scope } from '../domain/access.ts'
 import { Forbidden, Unauthenticated } from '../domain/errors.ts'
+import { knownKey } from '../flow/known-key.ts'
+import { callerBy } from '../flow/sign-in.ts'
 import type { KeyStore } from '../flow/store-port.ts'
 
 declare module 'fastify' {
@@ -14,6 +15,8 @@ declare module 'fastify' {
     scope?: Scope
     /** Answers without credentials. The list of such routes is committed and tested. */
     open?: true
+    /** Tells who is calling in another way than by credentials; throws Unauthenticated. */
+    callerOf?: (request: FastifyRequest) => Promise<Caller>
   }
 }
 
@@ -23,9 +26,6 @@ export interface AuthenticateDeps {
   readonly oidc?: (token: string) => Promise<Caller>
 }
 
-/** What a key's id can be; nothing else is looked up. */
-const KEY_ID = /^[a-z0-9-]{1,32}$/
-
 /**
  * Turns everybody away who is not known, on every route but the open ones, before the body is read. API keys come as
  * bearer token or as Basic (the id as user name, the secret as password), so that a browser can show Swagger UI.
@@ -33,17 +33,10 @@ const KEY_ID = /^[a-z0-9-]{1,32}$/
 export function authenticate(app: FastifyInstance, deps: AuthenticateDeps): void {
   app.decorateRequest('caller')
   app.addHook('onRequest', async (request, reply) => {
-    const { open, scope } = request.routeOptions.config
-    if (open) return
+    const { open, scope, callerOf = byCredentials(reply, deps) } = request.routeOptions.config
     refuseOtherSites(request)
-    try {
-      request.caller = await callerOf(request, deps)
-    } catch (error) {
-      if (error instanceof Unauthenticated) {
-        reply.header('www-authenticate', 'Basic realm="Arkivbro", charset="UTF-8", Bearer realm="Arkivbro"')
-      }
-      throw error
-    }
+    if (open) return
+    request.caller = await callerOf(request)
     if (scope && !request.caller.scopes.includes(scope)) {
       throw new Forbidden(
         'forbidden',
@@ -61,17 +54,21 @@ function refuseOtherSites(request: FastifyRequest): void {
   throw new Forbidden('cross-site-request', 'Endringer kan bare gjøres fra Arkivbros egne sider eller fra et program.')
 }
 
-async function callerOf(request: FastifyRequest, { keys, oidc }: AuthenticateDeps): Promise<Caller> {
-  const token = tokenFrom(request.headers.authorization)
-  if (token === undefined) throw refused()
-  const dots = token.split('.').length - 1
-  if (dots === 2 && oidc) return oidc(token)
-  const [id = '', secret = ''] = token.split('.', 2)
-  const key = dots === 1 && KEY_ID.test(id) ? await keys.find(id) : undefined
-  // Without a key the comparison is made all the same, so that time does not tell which ids exist.
-  const matches = equal(digest(secret), Buffer.from(key?.secretSha256 ?? digest('').toString('hex'), 'hex'))
-  if (!key || !matches || key.revokedAt) throw refused()
-  return { actor: `key:${key.id}`, role: key.role, scopes: key.scopes }
+/** By API key or token. Whoever has none is told what to bring. */
+const byCredentials =
+  (reply: FastifyReply, { keys, oidc }: AuthenticateDeps) =>
+  async ({ headers }: FastifyRequest): Promise<Caller> => {
+    const token = tokenFrom(headers.authorization)
+    if (token !== undefined && token.split('.').length === 3 && oidc) return oidc(token).catch(askingFor(reply))
+    const key = token === undefined ? undefined : await knownKey(keys, token)
+    return key ? callerBy(key) : askingFor(reply)(refused())
+  }
+
+const askingFor = (reply: FastifyReply) => (error: unknown) => {
+  if (error instanceof Unauthenticated) {
+    reply.header('www-authenticate', 'Basic realm="Arkivbro", charset="UTF-8", Bearer realm="Arkivbro"')
+  }
+  throw error
 }
 
 function tokenFrom(header: string | undefined): string | undefined {
@@ -82,7 +79,5 @@ function tokenFrom(header: string | undefined): string | undefined {
   return `${user}.${password}`
 }
 
-const digest = (text: string) => createHash('sha256').update(text).digest()
-const equal = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b)
 const refused = () =>
   new Unauthenticated('Nøkkelen mangler eller er ikke gyldig. Send den som «Authorization: Bearer id.hemmelighet».')

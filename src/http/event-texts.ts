@@ -52,5 +52,7 @@ export const eventTexts: Record<AuditAction, string> = {
   'administrator.ended': 'Utnevningen avsluttet',
   'pages.changed': 'Kommunens egne sider endret',
   'key.made': 'Nøkkel laget',
-  'key.revoked': 'Nøkkel trukket tilbake'
+  'key.revoked': 'Nøkkel trukket tilbake',
+  'session.started': 'Logget inn i skjemaet',
+  'session.ended': 'Logget ut av skjemaet'
 }

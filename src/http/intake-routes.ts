@@ -113,9 +113,11 @@ export const intakeRoutes =
       return answered(reply, await receiveInquiry(deps, submission))
     })
 
-    app.post('/preview', previewInquiryRoute, async (request) =>
-      previewRecord(deps, submissionFrom(request, contentFrom(request.body), request.body))
-    )
+    app.post('/preview', previewInquiryRoute, async (request) => {
+      const submission = submissionFrom(request, contentFrom(request.body), request.body)
+      const { record, faults, documentBytes } = await previewRecord(deps, submission)
+      return { record, faults, documentBytes }
+    })
   }
 
 const unknownPlatform = (known: readonly string[]) =>

@@ -28,7 +28,8 @@ export function sendNotFound(request: FastifyRequest, reply: FastifyReply) {
   return send(otherProblems.noSuchPath, request, reply)
 }
 
-function problemFrom(error: Thrown): Problem {
+/** What an error is to whoever asked. */
+export function problemFrom(error: Thrown): Problem {
   if (error instanceof ServiceError) {
     const pointers = error.pointers.length > 0 ? { errors: error.pointers } : {}
     return { code: error.code, ...problems[error.code], detail: error.message, ...pointers }

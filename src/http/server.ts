@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyPluginAsync, LogController } from 'fastify'
 import { actionInputs } from '../../schemas/actions.ts'
 import { whoMayShapes } from '../../schemas/administrators.ts'
 import { PauseInput } from '../../schemas/archive.ts'
@@ -64,6 +64,8 @@ export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
     readonly log: FastifyBaseLogger
     readonly metrics: Metrics
     readonly requestsPerMinute: number
+    /** The form for servicetorget. */
+    readonly console?: FastifyPluginAsync
     readonly version: string
   }
 
@@ -148,5 +150,6 @@ export async function buildServer(deps: HttpDeps) {
     },
     { prefix: '/v1' }
   )
+  if (deps.console) await app.register(deps.console)
   return app
 }

@@ -57,8 +57,11 @@ export function instant(text: string, pointer: string): Date {
 
 type MarkedInput = Pick<PlatformInput, 'mark' | 'attachments' | 'caseNumber' | 'note' | 'follows' | 'direction'>
 
+/** A request that brings a submission. */
+type Bringing = Pick<FastifyRequest, 'received' | 'body' | 'caller' | 'headers'>
+
 /** What a caller hands in, with the bytes as they came. */
-export function submissionFrom(request: FastifyRequest, content: InquiryContent, input: MarkedInput): Submission {
+export function submissionFrom(request: Bringing, content: InquiryContent, input: MarkedInput): Submission {
   const { mark, attachments = [], caseNumber, note, follows, direction } = input
   const idempotencyKey = request.headers['idempotency-key']
   const { at, ...marked } = mark
@@ -76,7 +79,7 @@ export function submissionFrom(request: FastifyRequest, content: InquiryContent,
 }
 
 /** The bytes and the body as they came, and who brought them. */
-export function handedIn({ received, body, caller }: FastifyRequest): HandedIn {
+export function handedIn({ received, body, caller }: Omit<Bringing, 'headers'>): HandedIn {
   if (!received) throw new Error('A submission came without its bytes.')
   return { received, body, actor: caller.actor }
 }

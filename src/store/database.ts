@@ -12,6 +12,7 @@ export interface Tables {
   attachment: AttachmentTable
   idempotency_key: { actor: string; key: string; inquiry_id: string; at: Date }
   api_key: ApiKeyTable
+  console_session: ConsoleSessionTable
   administrator: AdministratorTable
   own_pages: { version: number; pages: unknown; changed_at: Date; changed_by: string }
   archive_gate: ArchiveGateTable
@@ -94,6 +95,14 @@ interface ApiKeyTable {
   made_at: Date
   made_by: string
   revoked_at: Date | null
+}
+
+interface ConsoleSessionTable {
+  id_sha256: string
+  key_id: string
+  started_at: Date
+  used_at: Date
+  marked_by: string | null
 }
 
 interface AdministratorTable {

@@ -8,12 +8,12 @@ import { storable } from './stored-json.ts'
 export const keyStore = (db: Database): KeyStore => ({
   async find(id) {
     const row = await db.selectFrom('api_key').selectAll().where('id', '=', id).executeTakeFirst()
-    return row && { ...fromRow(row), secretSha256: row.secret_sha256 }
+    return row && { ...keyFromRow(row), secretSha256: row.secret_sha256 }
   },
 
   async list() {
     const rows = await db.selectFrom('api_key').selectAll().orderBy('made_at').limit(1_000).execute()
-    return rows.map(fromRow)
+    return rows.map(keyFromRow)
   },
 
   add: ({ id, label, role, scopes, madeAt, madeBy }, secretSha256) =>
@@ -54,7 +54,7 @@ export const keyStore = (db: Database): KeyStore => ({
     })
 })
 
-const fromRow = (row: Selectable<Tables['api_key']>): ApiKey => ({
+export const keyFromRow = (row: Omit<Selectable<Tables['api_key']>, 'secret_sha256'>): ApiKey => ({
   id: row.id,
   label: row.label,
   role: row.role as Role,

@@ -1,0 +1,40 @@
+import { norwegianMinute } from '../domain/norwegian-time.ts'
+import type { Reply } from '../flow/reply.ts'
+import type { Fault } from './faults.ts'
+import { publishedAt } from './inquiry-form.ts'
+import type { Posted } from './read-posted.ts'
+
+/** That the answer was given, as somebody tells it. */
+export interface ReplyForm {
+  readonly by: string
+  readonly at: string
+  readonly text: string
+  readonly language: string
+  readonly link: string
+}
+
+/** What was most likely answered: the words that were proposed, now. */
+export const emptyReply = (reply: Reply | undefined, now: Date): ReplyForm => ({
+  ...{ by: '', at: norwegianMinute(now), link: '', language: reply?.language ?? 'nb' },
+  text: reply?.words?.[reply.language] ?? ''
+})
+
+export const replyFormFrom = ({ value }: Posted): ReplyForm => ({
+  ...{ by: value('by'), at: value('at'), text: value('text') },
+  ...{ language: value('language'), link: value('link') }
+})
+
+/** The body of `POST /v1/inquiries/{id}/reply`, and what keeps it from being one. */
+export function replyBody({ by, at, text, language, link }: ReplyForm): {
+  readonly body: object
+  readonly faults: readonly Fault[]
+} {
+  const moment = publishedAt(at)
+  const body = {
+    ...{ by, text, language },
+    ...(moment && { at: moment.toISOString() }),
+    ...(link.trim() !== '' && { permalink: link.trim() })
+  }
+  const faults = moment ? [] : [{ field: 'at', text: 'Tidspunktet finnes ikke. Skriv det slik: 21.11.2026 18.42.' }]
+  return { body, faults }
+}

@@ -1,0 +1,69 @@
+import type { Guideline } from '../domain/guideline.ts'
+import { norwegianTime } from '../domain/norwegian-time.ts'
+import { journalpostLabel } from '../domain/receipt.ts'
+import { answerDueAt, answerWarning } from '../domain/reply.ts'
+import { authorName, channelName } from '../domain/titles.ts'
+import type { Reply } from '../flow/reply.ts'
+import type { StoredInquiry } from '../flow/store-port.ts'
+import { stateTexts } from '../http/state-texts.ts'
+
+/** What somebody at the service desk does about a state where the archive has to act. */
+const ownWhatToDo: Partial<Record<StoredInquiry['status']['state'], string>> = {
+  'in-review': 'Arkivet ser på den. Du trenger ikke gjøre noe.',
+  'needs-action': 'Arkivet må gjøre noe. Du trenger ikke sende den på nytt.'
+}
+
+const kinds = { post: 'Innlegg', comment: 'Kommentar', message: 'Melding', review: 'Anmeldelse' }
+
+const whatOf = ({ inquiry: { kind, source, direction } }: StoredInquiry): string =>
+  `${direction === 'outgoing' ? 'Svar' : kinds[kind]} på ${channelName(source)}`
+
+/** `22.11.2026 kl. 14.05` */
+const moment = (at: Date): string => norwegianTime(at).slice(0, -3)
+
+export function listView(found: readonly StoredInquiry[], page: number, now: Date) {
+  const rows = found.slice(0, page).map((stored) => ({
+    id: stored.inquiry.id,
+    received: moment(stored.inquiry.receivedAt),
+    what: whatOf(stored),
+    who: stored.inquiry.direction === 'outgoing' ? '' : authorName(stored.inquiry.author),
+    state: stateTexts[stored.status.state].label,
+    answer: answerText(stored, now)
+  }))
+  return { rows, older: found.length > page ? rows.at(-1)?.id : undefined }
+}
+
+function answerText(stored: StoredInquiry, now: Date): string {
+  const { inquiry, assessment, answeredAt } = stored
+  const dueAt = assessment && answerDueAt(inquiry, assessment)
+  if (!dueAt) return ''
+  if (answeredAt) return 'Besvart'
+  const isOverdue = answerWarning(inquiry.receivedAt, dueAt, now) === 100
+  return `${isOverdue ? 'Fristen gikk ut' : 'Innen'} ${moment(dueAt)}`
+}
+
+export function detailsView(stored: StoredInquiry, reply: Reply | undefined, guideline: Guideline) {
+  const { inquiry, status, assessment, answeredAt } = stored
+  const { label, meaning, whatToDo } = stateTexts[status.state]
+  return {
+    ...{ id: inquiry.id, what: whatOf(stored), state: { label, meaning } },
+    whatToDo: ownWhatToDo[status.state] ?? whatToDo,
+    trouble: 'trouble' in status ? status.trouble : undefined,
+    isDanger: assessment?.decisions.emergency?.value === true,
+    category: assessment && (guideline.categories[assessment.category]?.label ?? assessment.category),
+    unit: assessment?.decisions.administrativEnhet?.value,
+    received: moment(inquiry.receivedAt),
+    archived: 'receipt' in status ? journalpostLabel(status.receipt) : undefined,
+    ...{ author: authorName(inquiry.author), permalink: inquiry.permalink, text: inquiry.text },
+    language: inquiry.language ?? '',
+    attachments: inquiry.attachments.map(({ fileName }) => fileName),
+    markedBy: inquiry.mark.by,
+    reason: inquiry.mark.reason,
+    reply: reply && {
+      ...{ isHeld: reply.isHeld, words: reply.words, language: reply.language },
+      due: reply.dueAt && moment(reply.dueAt),
+      isOverdue: reply.warning === 100,
+      answered: answeredAt && moment(answeredAt)
+    }
+  }
+}
