@@ -51,6 +51,13 @@ export const eventTexts: Record<AuditAction, string> = {
   'administrator.changed': 'Utnevningen endret',
   'administrator.ended': 'Utnevningen avsluttet',
   'pages.changed': 'Kommunens egne sider endret',
+  'webhook.made': 'Webhook laget',
+  'webhook.changed': 'Webhook endret',
+  'webhook.secret-rotated': 'Webhooken fikk ny hemmelighet',
+  'webhook.tested': 'Prøvemelding bestilt',
+  'webhook.replayed': 'Meldinger bestilt på nytt',
+  'webhook.disabled': 'Webhook slått av, fordi mottakeren ikke tar imot',
+  'webhook.removed': 'Webhook fjernet',
   'key.made': 'Nøkkel laget',
   'key.revoked': 'Nøkkel trukket tilbake'
 }
