@@ -6,13 +6,16 @@ import { SkipReporter } from './test/support/skip-reporter.ts'
 const steps = ['test/flow/**/*.test.ts']
 /** Suites of the store run once for each kind of database that this machine can start. */
 const stored = ['test/store/**/*.test.ts']
+/** Suites of the API run on the database that every machine has; where the answer is a search or a count, on the other too. */
+const asked = ['test/http/**/*.test.ts']
+const searched = ['test/http/{intake,lookup,metrics,guideline}.test.ts']
 /** Suites that lean on the queue too run once for each pair of database and queue. */
-const queued = ['test/{http,jobs,service}/**/*.test.ts']
-const backed = [...steps, ...stored, ...queued]
+const queued = ['test/{jobs,service}/**/*.test.ts']
+const backed = [...steps, ...stored, ...asked, ...queued]
 /** The database beside Redis is that of «postgres». */
 const suitesOf: Readonly<Record<string, readonly string[]>> = {
   embedded: backed,
-  postgres: [...stored, ...queued],
+  postgres: [...stored, ...searched, ...queued],
   redis: queued
 }
 /** Suites that take minutes of failing parts: `npm run trouble`. */

@@ -97,6 +97,16 @@ export const CrisisState = Type.Object(
   { $id: 'CrisisState' }
 )
 
+export const HeldReplies = Type.Object({ inquiries: Type.Array(Uuid()) }, { $id: 'HeldReplies' })
+
+export const ReleasedReplies = Type.Object(
+  {
+    released: Type.Integer({ description: 'Så mange ble sluppet.' }),
+    more: Type.Boolean({ description: 'Om flere er holdt tilbake.' })
+  },
+  { $id: 'ReleasedReplies' }
+)
+
 const Words = Type.Object(
   {
     nb: Type.String({ pattern: WORD_PATTERN, maxLength: 4_000, description: 'Teksten på bokmål.' }),
@@ -201,6 +211,8 @@ export const policyShapes = [
   GuidelineTrial,
   Crisis,
   CrisisState,
+  HeldReplies,
+  ReleasedReplies,
   Words,
   Reply,
   ReleaseReplyInput,

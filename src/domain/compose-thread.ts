@@ -5,6 +5,7 @@ import { norwegianTime } from './norwegian-time.ts'
 import { forArchive } from './protected-person.ts'
 import { journalpostLabel } from './receipt.ts'
 import { type Restriction, screens } from './restriction.ts'
+import { withoutNationalIds } from './screening/national-ids.ts'
 import type { Fact, ListedFile, ThreadDocument, ThreadImage, ThreadMessage } from './thread-document.ts'
 import { type ThreadWords, threadWords } from './thread-words.ts'
 import { authorName, channelName, fullTitle, publicTitle } from './titles.ts'
@@ -23,9 +24,11 @@ export function composeThread(
   const { parents, siblings } = inquiry.context
   const isTitleScreened = restriction !== undefined && screens(restriction, 'titles')
   return {
-    title: isTitleScreened
-      ? blank(corrections.offentligTittel ?? publicTitle(inquiry, municipality.language))
-      : (corrections.tittel ?? fullTitle(inquiry, earlier, municipality.language)),
+    title: withoutNationalIds(
+      isTitleScreened
+        ? blank(corrections.offentligTittel ?? publicTitle(inquiry, municipality.language))
+        : (corrections.tittel ?? fullTitle(inquiry, earlier, municipality.language))
+    ),
     language: municipality.language,
     inquiryId: inquiry.id,
     municipality: municipality.name,

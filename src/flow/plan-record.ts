@@ -7,6 +7,7 @@ import { norwegianDay } from '../domain/norwegian-time.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
 import { forArchive } from '../domain/protected-person.ts'
 import type { Restriction } from '../domain/restriction.ts'
+import { withoutNationalIds } from '../domain/screening/national-ids.ts'
 import { authorName, channelName, fullTitle, publicTitle } from '../domain/titles.ts'
 import { TITLE_LENGTH_MAX, title } from '../noark/titles.ts'
 import { objekt, vedlegg } from './plan-attachment.ts'
@@ -212,10 +213,13 @@ function dokumenter(input: Planned): readonly DokumentPlan[] {
   const common = { receivedAt, idFor, titleLengthMax, neutralTitles, ...(skjerming && { skjerming }) }
   const attached = prepared.flatMap((one, index) => {
     const attachment = attachments[index]
-    return attachment ? [vedlegg({ attachment, prepared: one, number: index + 1, ...common })] : []
+    if (!attachment) return []
+    const named = { ...attachment, fileName: withoutNationalIds(attachment.fileName) }
+    return [vedlegg({ attachment: named, prepared: one, number: index + 1, ...common })]
   })
   return [hoveddokument, ...attached]
 }
 
+/** No national id stands in a title or a name, whoever wrote it there. */
 const bounded = (text: string, fallback: string, lengthMax = TITLE_LENGTH_MAX): string =>
-  title(text, lengthMax, fallback)
+  title(withoutNationalIds(text), lengthMax, fallback)

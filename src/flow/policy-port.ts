@@ -48,8 +48,8 @@ export interface ReplyStore {
   released(inquiryId: string): Promise<ReleasedReply | undefined>
   /** Throws Conflict('reply-not-held') when it was let go before. */
   release(inquiryId: string, at: Date, decision: Decision & { readonly words?: ReplyText }): Promise<void>
-  /** The replies of a crisis that nobody has let go, oldest first. */
-  held(crisisId: string, limit: number): Promise<readonly string[]>
+  /** Ids of the inquiries whose replies are held, oldest first. */
+  held(limit: number): Promise<readonly string[]>
 }
 
 export interface ReleasedReply {

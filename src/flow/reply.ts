@@ -89,3 +89,24 @@ export async function releaseReply(
   await deps.policies.replies.release(id, deps.now(), decision)
   return readReply(deps, id)
 }
+
+/** At most so many are let go in one request. */
+export const RELEASED_AT_ONCE_MAX = 200
+
+/** Lets go what is held, oldest first, in the guideline's words. Gives how many, and whether there are more. */
+export async function releaseHeldReplies(
+  { policies, now }: PolicyDeps,
+  decision: Decision
+): Promise<{ readonly released: number; readonly more: boolean }> {
+  const held = await policies.replies.held(RELEASED_AT_ONCE_MAX + 1)
+  let released = 0
+  for (const id of held.slice(0, RELEASED_AT_ONCE_MAX)) {
+    released += await policies.replies.release(id, now(), decision).then(() => 1, letGoByAnother)
+  }
+  return { released, more: held.length > RELEASED_AT_ONCE_MAX }
+}
+
+function letGoByAnother(error: unknown): number {
+  if (error instanceof Conflict) return 0
+  throw error
+}

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { DecisionInput } from '../../schemas/actions.ts'
-import { CrisisState } from '../../schemas/policy.ts'
+import { CrisisState, HeldReplies, ReleasedReplies } from '../../schemas/policy.ts'
 import { bodyProblems, commonProblems, problemResponse } from '../../schemas/problem.ts'
 import { answer, ref } from '../../schemas/ref.ts'
 import { type CrisisDeps, endCrisis, startCrisis } from '../flow/crisis.ts'
+import { RELEASED_AT_ONCE_MAX, releaseHeldReplies } from '../flow/reply.ts'
 import { wire } from './views.ts'
 
 const tags = ['Krise']
@@ -47,6 +48,28 @@ const endRoute = change(
   'Krisemodus er ikke på.'
 )
 
+const heldRoute = {
+  config: { scope: 'overview:read' },
+  schema: {
+    operationId: 'listHeldReplies',
+    summary: 'Svar som er holdt tilbake',
+    tags,
+    response: { 200: answer(HeldReplies, 'Henvendelsene det gjelder, eldste først, høyst 200.'), ...commonProblems }
+  }
+} as const
+
+const releaseAllRoute = {
+  config: { scope: 'crisis:lead' },
+  schema: {
+    operationId: 'releaseHeldReplies',
+    summary: 'Slipp alle svar som er holdt tilbake',
+    description: 'Med tekstene retningslinjen har, høyst 200 om gangen. Skal et svar endres, slipp det for seg.',
+    tags,
+    body: ref(DecisionInput),
+    response: { 200: answer(ReleasedReplies, 'Sluppet.'), ...bodyProblems, ...commonProblems }
+  }
+} as const
+
 /** In a crisis the crisis management controls all communication. */
 export const crisisRoutes =
   (deps: CrisisDeps): FastifyPluginAsyncTypebox =>
@@ -59,6 +82,14 @@ export const crisisRoutes =
     }
 
     app.get('/crisis', stateRoute, state)
+
+    app.get('/crisis/held-replies', heldRoute, async () => ({
+      inquiries: [...(await deps.policies.replies.held(RELEASED_AT_ONCE_MAX))]
+    }))
+
+    app.post('/crisis/release-replies', releaseAllRoute, ({ body, caller }) =>
+      releaseHeldReplies(deps, { actor: caller.actor, reason: body.reason })
+    )
 
     app.post('/crisis/start', startRoute, async ({ body, caller }) => {
       await startCrisis(deps, { actor: caller.actor, reason: body.reason })

@@ -110,15 +110,14 @@ const deletedRoute = {
 } as const
 
 const keysRoute = {
+  config: { scope: 'inquiries:read' },
   schema: {
     operationId: 'listPermitKeys',
     summary: 'Offentlige nøkler som tillatelser kontrolleres med',
     tags: ['Svar og sletting'],
     response: {
       200: answer(PermitKeys, 'Nøklene.'),
-      401: commonProblems[401],
-      429: commonProblems[429],
-      500: commonProblems[500]
+      ...commonProblems
     }
   }
 } as const

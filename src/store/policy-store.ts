@@ -189,12 +189,12 @@ const replyStore = (db: Database): ReplyStore => ({
       await appendEvent(tx, { at, actor, reason, action: 'reply.released', subject: inquiryId, facts })
     }),
 
-  async held(crisisId, limit) {
+  async held(limit) {
     const rows = await db
       .selectFrom('inquiry')
       .leftJoin('reply_release', 'inquiry_id', 'inquiry.id')
       .select('inquiry.id')
-      .where(sql<boolean>`assessment ->> 'crisis' = ${crisisId}`)
+      .where(sql<boolean>`assessment ->> 'crisis' is not null`)
       .where('answer_due_at', 'is not', null)
       .where('inquiry_id', 'is', null)
       .orderBy('inquiry.id')

@@ -3,6 +3,7 @@ import { v5 as uuidv5 } from 'uuid'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { byName } from '../../src/domain/administrator.ts'
 import { saksnummerFrom, type Task } from '../../src/domain/inquiry.ts'
+import type { Policy } from '../../src/domain/policy.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
 import { throughGate } from '../../src/flow/gated-archive.ts'
@@ -44,7 +45,7 @@ export const plainPreparer: AttachmentPreparer = {
 }
 
 /** What a new installation judges by. */
-export const standardPolicy = { version: 1, guideline: await standardGuideline() }
+export const standardPolicy: Policy = { version: 1, guideline: await standardGuideline() }
 
 /** The step of a task, as the service puts it together. */
 export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): Step {
@@ -82,14 +83,14 @@ const whoMay: Pick<ReceiveInquiryDeps, 'administrators' | 'ownPages'> = {
   ownPages: { get: async () => ({ version: 0, pages: [] }) }
 }
 
-type Receiving = Omit<ReceiveInquiryDeps, 'room' | 'policy' | keyof typeof whoMay>
+type Receiving = Omit<ReceiveInquiryDeps, 'room' | 'policy' | keyof typeof whoMay> & { readonly policy?: Policy }
 
 /** Takes in an inquiry as the API does; gives its id. */
-export async function receive(deps: Receiving, body: InquiryInput): Promise<string> {
+export async function receive({ policy = standardPolicy, ...deps }: Receiving, body: InquiryInput): Promise<string> {
   const bytes = Buffer.from(JSON.stringify(body))
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const { inquiry } = await receiveInquiry(
-    { ...deps, ...whoMay, room: async () => undefined, policy: async () => standardPolicy },
+    { ...deps, ...whoMay, room: async () => undefined, policy: async () => policy },
     {
       content: contentFrom(body),
       mark: { by: body.mark.by, reason: body.mark.reason },

@@ -83,5 +83,5 @@ test('a picture that tells where a protected person has been waits for a person,
 
   const open = await bench.receive({ attachments: [await attach(bench, Buffer.from('ffd8ffe1', 'hex'), 'b.jpg')] })
   await bench.runOn()
-  expect(await bench.status(open)).toMatchObject({ state: 'journaled' })
+  expect(await bench.status(open)).toMatchObject({ state: 'in-review', trouble: { code: 'review-needed' } })
 })

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { folderBlobStore } from '../../src/documents/blobs/folder-blob-store.ts'
 import type { InquiryStatus } from '../../src/domain/inquiry.ts'
+import type { Policy } from '../../src/domain/policy.ts'
 import { keepMessage } from '../../src/flow/hear-archive.ts'
 import type { ArchiveConnector, AttachmentPreparer, DocumentRenderer } from '../../src/flow/ports.ts'
 import { runWork, type WorkDeps } from '../../src/flow/run-work.ts'
@@ -48,6 +49,7 @@ export async function workbench(
     readonly preparer?: AttachmentPreparer
     readonly settleDelayMs?: number
     readonly deliverDeadlineMs?: number
+    readonly policy?: Policy
   } = {}
 ): Promise<Workbench> {
   const { store, db } = await freshStore()
@@ -105,7 +107,11 @@ export async function workbench(
     pass: (ms) => {
       time += ms
     },
-    receive: (wanted = {}) => receive({ store, now, newId: () => uuidv7(), enqueue }, inquiryBody(wanted)),
+    receive: (wanted = {}) => {
+      const { policy } = changes
+      const receiving = { store, now, newId: () => uuidv7(), enqueue, ...(policy && { policy }) }
+      return receive(receiving, inquiryBody(wanted))
+    },
     status: async (id) => (await store.inquiries.get(id)).status,
     actions: async (id) => (await store.audit.about(id)).map(({ action }) => action)
   }

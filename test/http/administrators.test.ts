@@ -219,7 +219,7 @@ describe('a mark', () => {
       'one who may only reply',
       replier.name,
       undefined,
-      /men ikke til å merke.*føye «mark»/,
+      /men ikke til å merke.*føye det til utnevningen/,
       'er ikke utnevnt til å merke'
     ],
     [

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { Guideline } from '../../schemas/guideline.ts'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { openLog } from '../../src/log.ts'
 import { openDatabase } from '../../src/store/database.ts'
@@ -13,15 +14,18 @@ import { freshService } from '../support/setup.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { type FileService, fileService } from './file-service.ts'
 
+const exampleOf = (schema: object): object => (Reflect.get(schema, 'examples') as readonly object[])[0] ?? {}
+
 /** What a person could have written. Nobody's: the number is made up, and found nowhere else in the project. */
 const canary = {
   fnr: '13097248022',
   name: 'Kanarina Fuglesangbråten',
   phone: '99 88 77 66',
   mail: 'kanarina@fuglesang.example',
+  address: 'Sangfuglveien 1234B',
   text: 'piip-piip-kvitrekvitre'
 }
-const words = [...Object.values(canary), '99887766', 'Fuglesangbr', 'kanarina', 'kvitrekvitre']
+const words = [...Object.values(canary), '99887766', 'Sangfuglveien', 'Fuglesangbr', 'kanarina', 'kvitrekvitre']
 
 const lines: string[] = []
 const log = openLog('debug', { write: (line) => void lines.push(line) })
@@ -30,7 +34,7 @@ const service = fileService({ work: true, log, markers: [canary.name] })
 const canaryBody = (changes: Partial<InquiryInput> = {}): InquiryInput =>
   inquiryBody({
     externalId: `fugl-${randomUUID()}`,
-    text: `Hei, jeg er ${canary.name}, ${canary.fnr}, ring ${canary.phone}. ${canary.text}`,
+    text: `Hei, jeg er ${canary.name}, ${canary.fnr}, bor i ${canary.address}, ring ${canary.phone}. ${canary.text}`,
     author: { displayName: canary.name, handle: canary.mail, profileUrl: `https://eksempel.no/${canary.mail}` },
     permalink: `https://eksempel.no/${canary.mail}/${canary.text}`,
     context: { parents: [{ author: { displayName: canary.name }, text: canary.text }] },
@@ -54,6 +58,17 @@ async function refuseLoudly(db: FileService['db'], table: string): Promise<void>
   await sql`create trigger refuse before insert on ${sql.table(table)} for each row execute function refuse()`.execute(
     db
   )
+}
+
+/** Taken in, and let on by the person who had to look at what the words say. */
+const approved = async (body: InquiryInput): Promise<string> => {
+  const id = await received(body)
+  const { status } = await settled(service(), id)
+  expect(status).toMatchObject({ state: 'in-review', trouble: { code: 'review-needed' } })
+  expect(foundIn(JSON.stringify(status))).toEqual([])
+  const response = await service().post(`/v1/inquiries/${id}/approve`, { reason: 'Kontrollert.' })
+  expect(response.status).toBe(200)
+  return id
 }
 
 const received = async (body: InquiryInput): Promise<string> => {
@@ -143,6 +158,18 @@ const refused: readonly (readonly [string, () => Promise<Response>])[] = [
         body: JSON.stringify({ version: 0, pages: [{ source: 'x', name: canary.name }], reason: canary.text })
       })
   ],
+  [
+    'a category that is none',
+    () => service().post('/v1/inquiries', canaryBody({ mark: { ...canaryBody().mark, category: canary.name } }))
+  ],
+  [
+    'a guideline that contradicts itself',
+    () => service().post('/v1/guideline/versions', { ...exampleOf(Guideline), defaultCategory: 'kvitrekvitre' })
+  ],
+  [
+    'an answer to nobody',
+    () => service().post(`/v1/inquiries/${randomUUID()}/reply`, { text: canary.text, by: canary.name })
+  ],
   ['a short reason', () => service().post(`/v1/inquiries/${randomUUID()}/dismiss`, { reason: 'x', by: canary.name })],
   ['a key of the wrong role', () => service().post('/v1/keys', { label: canary.name, role: canary.text })]
 ]
@@ -175,10 +202,12 @@ describe('what a person wrote', () => {
   })
 
   test('is found in the archive and by those who ask, so that the rest of this file looks for the right words', async () => {
-    const id = await received(canaryBody())
+    const id = await approved(canaryBody())
     expect((await settled(service(), id)).status.state).toBe('journaled')
     const record = await (await service().call(`/v1/inquiries/${id}/record`)).text()
     expect(record).toContain(canary.name)
+    const titles = record.match(/<(offentligTittel|filnavn|referanseDokumentfil)>.*?</g) ?? []
+    expect([titles.length >= 4, foundIn(titles.join(''))]).toEqual([true, []])
     const found = await (await service().call(`/v1/inquiries?text=${canary.text}`)).text()
     expect(foundIn(found)).not.toEqual([])
     await service().call(`/v1/inquiries/${id}/timeline`)
@@ -192,29 +221,25 @@ describe('what a person wrote', () => {
   test('does not stand in the log, in the troubles, or among the attempts when composing or archiving fails', async () => {
     const { db, config } = service()
     await refuseLoudly(db, 'archive_plan')
-    const uncomposed = await received(canaryBody())
-    await tried(uncomposed, 'compose')
-    await sql`drop trigger refuse on archive_plan`.execute(db)
+    const id = await approved(canaryBody())
+    await tried(id, 'compose', 'try-again')
 
     const archive = join(config.DATA_FOLDER, 'archive')
     await rename(archive, `${archive}-away`)
     await writeFile(archive, 'ikke en mappe')
-    const unarchived = await received(canaryBody())
-    await tried(unarchived, 'deliver')
+    await sql`drop trigger refuse on archive_plan`.execute(db)
+    await tried(id, 'deliver', 'needs-action')
 
-    for (const id of [uncomposed, unarchived]) {
-      const { status, attempts } = (await (await service().call(`/v1/inquiries/${id}`)).json()) as {
-        status: unknown
-        attempts: unknown[]
-      }
-      expect(attempts).not.toEqual([])
-      expect(foundIn(JSON.stringify([status, attempts]))).toEqual([])
+    const { status, attempts } = (await (await service().call(`/v1/inquiries/${id}`)).json()) as {
+      status: unknown
+      attempts: unknown[]
     }
-    expect(lines.filter((line) => line.includes(uncomposed) && line.includes('work failed'))).not.toEqual([])
+    expect(foundIn(JSON.stringify([status, attempts]))).toEqual([])
+    expect(lines.filter((line) => line.includes(id) && line.includes('work failed'))).not.toEqual([])
   })
 
   test('does not stand in the log at its most talkative, in the measurements, or in the audit log', async () => {
-    expect(lines.length).toBeGreaterThan(10)
+    expect(lines.length).toBeGreaterThan(5)
     expect(foundIn(lines.join(''))).toEqual([])
     expect(foundIn(await (await service().call('/metrics')).text())).toEqual([])
     const { db } = service()
@@ -224,16 +249,11 @@ describe('what a person wrote', () => {
     expect(foundIn(await tableText(db, 'inquiry'))).not.toEqual([])
   })
 
-  const tried = (id: string, task: string) =>
+  const tried = (id: string, task: string, wanted: string) =>
     waitFor(async () => {
-      const rows = await service()
-        .db.selectFrom('attempt')
-        .select('outcome')
-        .where('inquiry_id', '=', id)
-        .where('task', '=', task)
-        .execute()
-      return rows.some(({ outcome }) => outcome !== 'done')
-    }, `${task} has failed`)
+      const attempts = service().db.selectFrom('attempt').select('outcome').where('inquiry_id', '=', id)
+      return (await attempts.where('task', '=', task).execute()).some(({ outcome }) => outcome === wanted)
+    }, `${task} has ended in ${wanted}`)
 })
 
 test('the queue holds ids of inquiries and nothing that anybody wrote', async () => {

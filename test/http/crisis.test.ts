@@ -37,7 +37,9 @@ test('in a crisis replies are held until the crisis management lets each go, in 
   const twice = await leader.post('/v1/crisis/start', { reason: 'Flom i elva.' })
   expect([twice.status, (await problemIn(twice)).code]).toEqual([409, 'crisis-goes-on'])
 
-  const [first, second] = [await take(service), await take(service)]
+  const [first, second, third] = [await take(service), await take(service), await take(service)]
+  const held = async () => (await (await desk.call('/v1/crisis/held-replies')).json()) as { inquiries: string[] }
+  expect((await held()).inquiries).toEqual([first.id, second.id, third.id])
   expect(first.reply).toMatchObject({ isHeld: true })
   expect(first.reply.words).toBeUndefined()
   const overview = (await (await desk.call('/v1/overview')).json()) as { crisis: boolean; sentence: string }
@@ -52,6 +54,9 @@ test('in a crisis replies are held until the crisis management lets each go, in 
   expect(await replyTo(service, second.id)).toMatchObject({ isHeld: true })
   expect((await leader.post(`/v1/inquiries/${second.id}/reply/release`, { reason: 'Avklart.' })).status).toBe(200)
   expect(await replyTo(service, second.id)).toMatchObject({ isHeld: false, words: before.reply.words })
+  const all = await leader.post('/v1/crisis/release-replies', { reason: 'Avklart.' })
+  expect(await all.json()).toEqual({ released: 1, more: false })
+  expect([await held(), (await replyTo(service, third.id)).isHeld]).toEqual([{ inquiries: [] }, false])
   expect((await take(service)).reply.isHeld).toBe(false)
 
   const state = (await (await desk.call('/v1/crisis')).json()) as { isOn: boolean; earlier: object[] }

@@ -74,7 +74,11 @@ describe('an inquiry', () => {
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
       receivedAt: expect.stringMatching(/Z$/),
       isNew: true,
-      status: `/v1/inquiries/${body.id}`
+      status: `/v1/inquiries/${body.id}`,
+      category: 'case',
+      isEmergency: false,
+      proposals: [],
+      reply: expect.objectContaining({ name: 'standard', rule: 'otherwise', guideline: 1, isHeld: false })
     })
     expect(response.headers.get('location')).toBe(body.status)
     expect((await service().call(body.status)).status).toBe(200)

@@ -571,6 +571,7 @@ describe('when something inside is broken', () => {
       '/v1/guideline/versions/:version/activate': decision,
       '/v1/crisis/start': decision,
       '/v1/crisis/end': decision,
+      '/v1/crisis/release-replies': decision,
       '/v1/inquiries/:id/reply': exampleOf(GivenReplyInput),
       '/v1/inquiries/:id/reply/release': decision,
       '/v1/inquiries/:id/deleted': exampleOf(DeletedInput),

@@ -1,15 +1,14 @@
-import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { verify } from '../../src/cli/verify.ts'
 import { inquiryBody, settled } from '../support/makers.ts'
+import { PERMIT_KEY } from '../support/permit-key.ts'
 import { freshService, type StartedService } from '../support/setup.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { problemIn } from './problem-of.ts'
 
-const PERMIT_KEY = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 const at = '2026-11-22T12:00:00+01:00'
 
 interface Told {

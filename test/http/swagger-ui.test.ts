@@ -72,8 +72,11 @@ if (isEmbedded) {
         'Henvendelser inn',
         'Oppslag',
         'Handlinger',
+        'Svar og sletting',
         'Massehandlinger',
         'Arkivet',
+        'Retningslinjen',
+        'Krise',
         'Administratorer',
         'Nøkler',
         'Drift'

@@ -32,6 +32,8 @@ export type Counts = ReadonlyMap<string, number>
 
 export interface Endured {
   readonly reconciliation: Reconciliation
+  /** From the first post until the last was taken in. */
+  readonly intakeSeconds: number
   /** From the first post until nothing was under way. */
   readonly seconds: number
   /** Of each journaled inquiry, from 202 to journaled. */
@@ -115,8 +117,9 @@ async function runThrough(
     await run({ ...parts, seats: seats.count, replace: seats.replace })
   }
   await intake.done
-  tell(`${seconds().toFixed(0)} s: alle ${promised.length} tatt imot`)
-  let told = seconds()
+  const intakeSeconds = seconds()
+  tell(`${intakeSeconds.toFixed(0)} s: alle ${promised.length} tatt imot`)
+  let told = intakeSeconds
   const isSettled = async () => {
     const open = await underWay(db)
     if (seconds() - told > 30) {
@@ -126,7 +129,7 @@ async function runThrough(
     return open === 0 || seconds() > secondsMax
   }
   await waitFor(isSettled, 'nothing is under way', { atMostMs, everyMs: 500 })
-  return { promised, answersOtherThan202: others, troubles: happened.counts, seconds: seconds() }
+  return { promised, answersOtherThan202: others, troubles: happened.counts, intakeSeconds, seconds: seconds() }
 }
 
 async function underWay(db: Database): Promise<number> {

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest'
+import type { InquiryQuery, StoredInquiry } from '../../../src/flow/store-port.ts'
+import { AT, arrival } from '../../store/arrival.ts'
+import type { OpenStore } from './open-store.ts'
+
+const HOUR_MS = 3_600_000
+
+/** What is kept of the guideline's judgement, and found by it. */
+export function judgedContract(open: OpenStore): void {
+  const idsOf = (found: readonly StoredInquiry[]) => found.map(({ inquiry }) => inquiry.id)
+
+  test('what the guideline decided comes back as it was, and is told in the log with its version', async () => {
+    const store = await open()
+    const one = arrival({ text: 'null \u0000' })
+    await store.inquiries.receive(one)
+    expect((await store.inquiries.get(one.inquiry.id)).assessment).toEqual(one.assessment)
+    const [received] = await store.audit.about(one.inquiry.id)
+    expect(received?.facts).toMatchObject({ guideline: 1, category: 'case' })
+  })
+
+  test('an inquiry waits for an answer until one comes in, and the first one counts', async () => {
+    const store = await open()
+    const [first, second] = [arrival(), arrival()]
+    const { id } = first.inquiry
+    const answers = [1, 2].map((hours) =>
+      arrival({ follows: id, direction: 'outgoing', receivedAt: new Date(AT.getTime() + hours * HOUR_MS) })
+    )
+    const comment = arrival({ follows: second.inquiry.id, event: { type: 'deleted' } })
+    for (const one of [first, second, comment]) await store.inquiries.receive(one)
+    const waiting = async () => idsOf(await store.inquiries.find({ isUnanswered: true, limit: 10 }))
+    expect(await waiting()).toEqual([second.inquiry.id, id])
+    for (const answer of answers) await store.inquiries.receive(answer)
+    expect(await waiting()).toEqual([second.inquiry.id])
+    expect((await store.inquiries.get(id)).answeredAt).toEqual(answers[0]?.inquiry.receivedAt)
+  })
+
+  test('those who wait are counted by how much of their time has passed, but for those that were dismissed', async () => {
+    const store = await open()
+    const now = Date.now()
+    // The standard deadline is a day.
+    const ages = [1, 13, 17, 22, 25, 30]
+    const all = ages.map((hours) => arrival({ receivedAt: new Date(now - hours * HOUR_MS) }))
+    for (const one of all) await store.inquiries.receive(one)
+    const [, , , , , last] = all
+    await store.inquiries.move({
+      ...{ id: last?.inquiry.id ?? '', from: 'received', at: AT, actor: 'prove', action: 'inquiry.dismissed' },
+      ...{ to: { state: 'dismissed', reason: 'Feil kommune', by: 'prove' }, next: { kind: 'nothing' } }
+    })
+    const { unanswered } = await store.inquiries.counts()
+    expect(unanswered).toMatchObject({ count: 5, byWarning: { 50: 1, 70: 1, 90: 1, 100: 1 }, emergencies: 0 })
+    expect(unanswered.nextDue).toEqual(new Date(now - HOUR_MS))
+  })
+
+  test.each<[string, Omit<InquiryQuery, 'limit'>]>([
+    ['its sender', { receivedBy: 'moderasjon' }],
+    ['its category', { category: 'political' }],
+    ['that somebody may be in danger', { isEmergency: true }]
+  ])('an inquiry is found by %s', async (_, query) => {
+    const store = await open()
+    const wanted = arrival({ receivedBy: 'moderasjon' })
+    const { assessment } = wanted
+    const decisions = { ...assessment.decisions, emergency: { value: true, rule: 'fare' } }
+    await store.inquiries.receive({ ...wanted, assessment: { ...assessment, category: 'political', decisions } })
+    await store.inquiries.receive(arrival())
+    expect(idsOf(await store.inquiries.find({ ...query, limit: 10 }))).toEqual([wanted.inquiry.id])
+  })
+
+  test('the first with a case key that was not dismissed is found by those that come after, and wakes them', async () => {
+    const store = await open()
+    const [dismissed, founder, later] = [arrival(), arrival(), arrival()] as const
+    for (const one of [dismissed, founder, later]) {
+      await store.inquiries.receive({ ...one, assessment: { ...one.assessment, caseKey: 'thread facebook 1' } })
+    }
+    const common = { at: AT, actor: 'prove', next: { kind: 'nothing' } } as const
+    const gone = { state: 'dismissed', reason: 'Feil kommune', by: 'prove' } as const
+    const dismiss = (id: string) =>
+      store.inquiries.move({ ...common, id, from: 'received', to: gone, action: 'inquiry.dismissed' })
+    await dismiss(dismissed.inquiry.id)
+    const first = await store.inquiries.firstOfCase('thread facebook 1', later.inquiry.id)
+    expect(first?.inquiry.id).toBe(founder.inquiry.id)
+    expect(await store.inquiries.firstOfCase('thread facebook 1', founder.inquiry.id)).toBeUndefined()
+    expect(await store.inquiries.firstOfCase('thread facebook 2', later.inquiry.id)).toBeUndefined()
+
+    const lease = await store.work.claim(later.inquiry.id, 'compose', AT, HOUR_MS)
+    await store.work.handBack(later.inquiry.id, lease?.token ?? '', new Date(AT.getTime() + HOUR_MS))
+    await dismiss(founder.inquiry.id)
+    expect((await store.inquiries.get(later.inquiry.id)).work?.dueAt).toEqual(AT)
+  })
+}
