@@ -58,7 +58,7 @@ export const webhookOutbox = (
   }
 })
 
-/** A message of an inquiry goes when all that came before it are done with. */
+/** A message of an inquiry goes when all that came before it are done with. Danger goes before all others. */
 const takeQuery = (id: string, at: Date, until: Date, limit: number) => sql<TakenRow>`
   with open as (
     select *, case when failing_since is null then ${limit}::int else 1 end as at_once from webhook_endpoint
@@ -70,7 +70,7 @@ const takeQuery = (id: string, at: Date, until: Date, limit: number) => sql<Take
         select from webhook_message earlier
         where earlier.endpoint_id = message.endpoint_id and earlier.inquiry_id = message.inquiry_id
           and earlier.seq < message.seq and earlier.due_at is not null)
-    order by due_at, seq limit (select at_once from open) for update skip locked
+    order by type <> 'inquiry.emergency', due_at, seq limit (select at_once from open) for update skip locked
   )
   update webhook_message message set lease = gen_random_uuid(), leased_until = ${until}
   from free, open where message.seq = free.seq

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import { afterCall, type WebhookAnswer, type WebhookType, webhookBody, webhookTypes } from '../../src/domain/webhook.ts'
-import type { Store } from '../../src/flow/store-port.ts'
+import type { Arrival, Store } from '../../src/flow/store-port.ts'
 import type { TakenMessage, WebhookStore } from '../../src/flow/webhook-port.ts'
 import { webhookStore } from '../../src/store/webhook-store.ts'
 import { freshStore } from '../support/setup.ts'
@@ -34,6 +34,12 @@ async function stopped(store: Store, one = arrival()): Promise<string> {
     ...{ action: 'inquiry.needs-action', next: { kind: 'nothing' } }
   })
   return id
+}
+
+function inDanger(one: Arrival): Arrival {
+  const { assessment } = one
+  const decisions = { ...assessment.decisions, emergency: { value: true, rule: 'fare' } }
+  return { ...one, assessment: { ...assessment, decisions } }
 }
 
 const end = (webhooks: WebhookStore, taken: TakenMessage, answer: WebhookAnswer, at: Date) =>
@@ -84,9 +90,8 @@ describe('what happens', () => {
     const { store, webhooks } = await freshWebhooks()
     const id = await listener(webhooks)
     const one = arrival({ text: 'Hemmelig tekst', mark: { by: 'Kari', reason: 'Fare', at: AT, category: 'emergency' } })
-    const { assessment } = one
-    const decisions = { ...assessment.decisions, emergency: { value: true, rule: 'fare' } }
-    const inquiryId = await stopped(store, { ...one, assessment: { ...assessment, decisions, crisis: uuidv7() } })
+    const { assessment, ...rest } = inDanger(one)
+    const inquiryId = await stopped(store, { ...rest, assessment: { ...assessment, crisis: uuidv7() } })
     const messages = (await webhooks.messages(id, { limit: 10 })).toReversed()
     expect(messages.map(({ type }) => type)).toEqual([
       'inquiry.emergency',
@@ -190,18 +195,19 @@ describe('messages', () => {
     expect((await webhooks.messages(id, { limit: 1 }))[0]).toMatchObject({ state: 'delivered' })
   })
 
-  test('to an endpoint that asks for time, or fails, are held or go one at a time', async () => {
+  test('to an endpoint that asks for time are held, and to one that fails they go one at a time, danger first', async () => {
     const { store, webhooks } = await freshWebhooks()
-    const id = await listener(webhooks, ['inquiry.received'])
-    await Promise.all(Array.from({ length: 3 }, () => store.inquiries.receive(arrival())))
+    const id = await listener(webhooks, ['inquiry.received', 'inquiry.emergency'])
+    for (let n = 0; n < 3; n += 1) await store.inquiries.receive(arrival())
     const [one, two] = await webhooks.take(id, later(1), later(61), 2)
     if (!one || !two) throw new Error('Two were taken.')
     await end(webhooks, one, { ...failed, retryAfterMs: 30_000 } as WebhookAnswer, later(1))
     await webhooks.handBack(two)
+    await store.inquiries.receive(inDanger(arrival({ receivedAt: later(2) })))
     expect(await webhooks.due(later(30))).toEqual([])
     expect(await webhooks.take(id, later(30), later(90), 8)).toEqual([])
     expect(await webhooks.due(later(31))).toEqual([id])
-    expect(await webhooks.take(id, later(31), later(90), 8)).toHaveLength(1)
+    expect(typesOf(await webhooks.take(id, later(31), later(90), 8))).toEqual(['inquiry.emergency'])
   })
 
   test('are erased when they are old, but for what waits; so are attempts, and secrets that have expired', async () => {
