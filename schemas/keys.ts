@@ -14,6 +14,7 @@ const scopes = [
   'metrics:read',
   'administrators:read',
   'administrators:manage',
+  'callbacks:manage',
   'keys:manage'
 ] as const
 

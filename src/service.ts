@@ -28,6 +28,7 @@ import { openWorkQueue, type WorkQueue } from './jobs/work-queue.ts'
 import {
   type Closers,
   closers,
+  moderationTools,
   openArchive,
   openBlobs,
   openCodes,
@@ -41,6 +42,7 @@ import { readYaml, standardGuideline } from './standard-guideline.ts'
 import { startWorking } from './start-working.ts'
 import { bulkStore } from './store/bulk-store.ts'
 import { checkDatabase, type Database, openDatabase } from './store/database.ts'
+import { followUpStore } from './store/follow-up-store.ts'
 import { storeOn } from './store/index.ts'
 import { migrate } from './store/migrate.ts'
 import { policyStore } from './store/policy-store.ts'
@@ -190,6 +192,8 @@ function httpDeps({ config, db, store, backend, queue, permits, ...parts }: Serv
     ...parts,
     store,
     ...whoMay(db),
+    ...moderationTools(db),
+    followUps: followUpStore(db),
     keys: store.keys,
     attachments: store.attachments,
     platforms,

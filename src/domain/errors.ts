@@ -56,6 +56,7 @@ export class NotFound extends ServiceError {
     | 'guideline-not-found'
     | 'reply-not-found'
     | 'administrator-not-found'
+    | 'callback-client-not-found'
 
   constructor(code: NotFound['code'], message: string) {
     super(message)
@@ -85,6 +86,9 @@ export class Conflict extends ServiceError {
     | 'appointment-ended'
     | 'name-in-use'
     | 'pages-changed'
+    | 'callback-client-changed'
+    | 'callback-client-ended'
+    | 'signing-key-in-use'
 
   constructor(code: Conflict['code'], message: string) {
     super(message)
@@ -112,6 +116,12 @@ export class Refused extends ServiceError {
     | 'own-page-cannot-inquire'
     | 'period-not-valid'
     | 'page-not-recognisable'
+    | 'public-key-not-valid'
+    | 'said-twice'
+    | 'action-unknown'
+    | 'policy-unknown'
+    | 'marker-missing'
+    | 'journalpost-elsewhere'
 
   constructor(code: Refused['code'], message: string, pointers: readonly Pointer[] = []) {
     super(message, { pointers })

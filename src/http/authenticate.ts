@@ -6,7 +6,7 @@ import type { KeyStore } from '../flow/store-port.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is calling; there on every route that is not open. */
+    /** Who is calling; there on every route that is not open, once a signed one's body has been read. */
     caller: Caller
   }
   interface FastifyContextConfig {
@@ -14,6 +14,8 @@ declare module 'fastify' {
     scope?: Scope
     /** Answers without credentials. The list of such routes is committed and tested. */
     open?: true
+    /** Answers who has signed the body, and no key. The list of such routes is committed and tested too. */
+    signed?: true
   }
 }
 
@@ -32,10 +34,18 @@ const KEY_ID = /^[a-z0-9-]{1,32}$/
  */
 export function authenticate(app: FastifyInstance, deps: AuthenticateDeps): void {
   app.decorateRequest('caller')
+  // Whoever checks the signature says who is calling. Where nobody has, as of a request without a body, nobody is.
+  app.addHook('preValidation', async (request) => {
+    if (request.routeOptions.config.signed && !request.caller) throw unsigned()
+  })
   app.addHook('onRequest', async (request, reply) => {
-    const { open, scope } = request.routeOptions.config
+    const { open, signed, scope } = request.routeOptions.config
     if (open) return
     refuseOtherSites(request)
+    if (signed) {
+      if (request.headers[SIGNATURE_HEADER] === undefined) throw unsigned()
+      return
+    }
     try {
       request.caller = await callerOf(request, deps)
     } catch (error) {
@@ -84,5 +94,13 @@ function tokenFrom(header: string | undefined): string | undefined {
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 const equal = (a: Buffer, b: Buffer) => a.length === b.length && timingSafeEqual(a, b)
+
+export const SIGNATURE_HEADER = 'coop-signature'
+
+export const unsigned = () =>
+  new Unauthenticated(
+    'Signaturen mangler eller er ikke gyldig. Den skal stå i «Coop-Signature», være laget med nøkkelen som er registrert for verktøyet, og gjelde innholdet slik det ble sendt.'
+  )
+
 const refused = () =>
   new Unauthenticated('Nøkkelen mangler eller er ikke gyldig. Send den som «Authorization: Bearer id.hemmelighet».')

@@ -24,6 +24,7 @@ const tags = [
   { name: 'Retningslinjen', description: 'Hva kommunen har bestemt, som regler.' },
   { name: 'Krise', description: 'For kriseledelsen.' },
   { name: 'Administratorer', description: 'Hvem som handler på vegne av kommunen, og hvilke sider som er dens egne.' },
+  { name: 'Moderasjonsverktøy', description: 'Verktøy som sender signerte meldinger om det brukerne deres gjør.' },
   { name: 'Nøkler', description: 'For administratorer.' },
   { name: 'Drift', description: 'Helse og målinger.' }
 ]
@@ -81,6 +82,13 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
             type: 'http',
             scheme: 'basic',
             description: 'Nøkkelens id som brukernavn, hemmeligheten som passord.'
+          },
+          signatur: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Coop-Signature',
+            description:
+              'Base64 av signaturen (RSASSA-PKCS1-v1_5 med SHA-256) over innholdet, byte for byte, med nøkkelen som er registrert.'
           }
         }
       },

@@ -51,6 +51,10 @@ export const eventTexts: Record<AuditAction, string> = {
   'administrator.changed': 'Utnevningen endret',
   'administrator.ended': 'Utnevningen avsluttet',
   'pages.changed': 'Kommunens egne sider endret',
+  'callback-client.registered': 'Moderasjonsverktøy registrert',
+  'callback-client.changed': 'Registreringen av moderasjonsverktøyet endret',
+  'callback-client.ended': 'Registreringen av moderasjonsverktøyet avsluttet',
+  'inquiry.linked': 'Knyttet til en journalpost i samme sak',
   'key.made': 'Nøkkel laget',
   'key.revoked': 'Nøkkel trukket tilbake'
 }

@@ -16,6 +16,8 @@ import { filled, type Route, routesOf } from './routes-of.ts'
 
 /** Whoever adds a line here opens a door. */
 const OPEN = ['GET /health/live', 'HEAD /health/live']
+/** And here: each answers whoever has signed the body, and takes no key. */
+const SIGNED = ['POST /v1/callbacks/moderation/:client']
 
 const service = fileService()
 
@@ -236,9 +238,20 @@ describe('scopes', () => {
     }
   })
 
-  test('every route under /v1 has one', async () => {
+  test('every route under /v1 has one, but those that are signed', async () => {
     const without = (await allRoutes()).filter(({ url, scope }) => url.startsWith('/v1') && !scope)
-    expect(without).toEqual([])
+    expect(without.map(({ method, url }) => `${method} ${url}`)).toEqual(SIGNED)
+  })
+
+  test('no key opens what must be signed, and no signature what needs a key', async () => {
+    const signed = (await allRoutes()).filter(({ isSigned }) => isSigned)
+    expect(signed.map(({ method, url }) => `${method} ${url}`)).toEqual(SIGNED)
+    for (const route of signed) {
+      expect(await statusOf(route, { authorization: `Bearer ${ADMIN_KEY}` })).toBe(401)
+    }
+    for (const route of (await allRoutes()).filter(({ scope }) => scope)) {
+      expect(await statusOf(route, { 'coop-signature': 'AAAA' }), `${route.method} ${route.url}`).toBe(401)
+    }
   })
 
   test('the answer says which one is missing, in Norwegian', async () => {
