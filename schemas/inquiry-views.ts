@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { ArchiveStatus } from './archive.ts'
+import { LinkedJournalpost } from './follow-ups.ts'
 import { AuthorInput, ContextMessageInput, EventInput, MarkInput } from './inquiry.ts'
 import { Reply } from './policy.ts'
 import { ref } from './ref.ts'
@@ -47,7 +48,13 @@ export const InquiryAccepted = Type.Object(
       { description: 'Andre kategorier reglene foreslår. Et forslag avgjør ingenting.' }
     ),
     review: Type.Optional(like('Teksten nevner barnevern. Avgjør skjermingen.', 'Hva noen må se på før den sendes.')),
-    reply: Type.Optional(ref(Reply))
+    reply: Type.Optional(ref(Reply)),
+    deletionPermit: Type.Optional(
+      like(
+        '/v1/inquiries/019a8f3c-5b1e-7c44-9d2a-3f60b1c7e8d5/deletion-permit',
+        'Innlegget skal slettes. Adressen gir tillatelsen når arkivet har det; ikke slett før.'
+      )
+    )
   },
   { $id: 'InquiryAccepted' }
 )
@@ -227,6 +234,9 @@ export const InquiryDetails = Type.Object(
       }),
       { description: 'Andre hendelser for det samme innlegget, og henvendelser som hører til.' }
     ),
+    linked: Type.Array(ref(LinkedJournalpost), {
+      description: 'Journalposter i samme sak som andre har laget av det som kom senere på e-post eller brev.'
+    }),
     documents: Type.Integer({ description: 'Antall filer i arkivposten; hentes med /documents/1 og oppover.' }),
     attempts: Type.Array(
       Type.Object({

@@ -15,6 +15,7 @@ const scopes = [
   'administrators:read',
   'administrators:manage',
   'webhooks:manage',
+  'callbacks:manage',
   'keys:manage'
 ] as const
 

@@ -20,6 +20,7 @@ import { type CodeBook, codeBook, type OwnCodes } from './noark/codes/code-book.
 import { ownCodeMistakes } from './noark/codes/own-code-mistakes.ts'
 import { permitSigner } from './permits/permit-signer.ts'
 import { administratorStore } from './store/administrator-store.ts'
+import { callbackClientStore } from './store/callback-client-store.ts'
 import type { Database } from './store/database.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './store/embedded/embedded-postgres.ts'
 import { ownPageStore } from './store/own-page-store.ts'
@@ -202,4 +203,11 @@ export function whoMay(db: Database) {
     administrators: latelyRead(async () => byName(await appointments.list())),
     ownPages: latelyRead(pages.current)
   }
+}
+
+/** Moderation tools that send us what their users do: the list itself, and what each intake knows of it. */
+export function moderationTools(db: Database) {
+  const callbackClients = callbackClientStore(db)
+  const byId = async () => new Map((await callbackClients.list()).map((client) => [client.id, client]))
+  return { callbackClients, knownClients: latelyRead(byId) }
 }

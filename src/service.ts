@@ -31,6 +31,7 @@ import { openWorkQueue, type WorkQueue } from './jobs/work-queue.ts'
 import {
   type Closers,
   closers,
+  moderationTools,
   openArchive,
   openBlobs,
   openCodes,
@@ -45,6 +46,7 @@ import { readYaml, standardGuideline } from './standard-guideline.ts'
 import { startWorking } from './start-working.ts'
 import { bulkStore } from './store/bulk-store.ts'
 import { checkDatabase, type Database, openDatabase } from './store/database.ts'
+import { followUpStore } from './store/follow-up-store.ts'
 import { storeOn } from './store/index.ts'
 import { migrate } from './store/migrate.ts'
 import { policyStore } from './store/policy-store.ts'
@@ -205,6 +207,8 @@ function httpDeps({ config, db, store, backend, queue, permits, ...parts }: Serv
     ...parts,
     store,
     ...whoMay(db),
+    ...moderationTools(db),
+    followUps: followUpStore(db),
     keys: store.keys,
     sessions: sessionStore(db),
     attachments: store.attachments,

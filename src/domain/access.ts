@@ -12,6 +12,7 @@ export const scopes = [
   'administrators:read',
   'administrators:manage',
   'webhooks:manage',
+  'callbacks:manage',
   'keys:manage'
 ] as const
 export type Scope = (typeof scopes)[number]

@@ -58,6 +58,7 @@ export class NotFound extends ServiceError {
     | 'administrator-not-found'
     | 'webhook-not-found'
     | 'webhook-message-not-found'
+    | 'callback-client-not-found'
 
   constructor(code: NotFound['code'], message: string) {
     super(message)
@@ -89,6 +90,9 @@ export class Conflict extends ServiceError {
     | 'pages-changed'
     | 'webhook-removed'
     | 'too-many-webhooks'
+    | 'callback-client-changed'
+    | 'callback-client-ended'
+    | 'signing-key-in-use'
 
   constructor(code: Conflict['code'], message: string) {
     super(message)
@@ -117,6 +121,12 @@ export class Refused extends ServiceError {
     | 'period-not-valid'
     | 'page-not-recognisable'
     | 'webhook-url-not-allowed'
+    | 'public-key-not-valid'
+    | 'said-twice'
+    | 'action-unknown'
+    | 'policy-unknown'
+    | 'marker-missing'
+    | 'journalpost-elsewhere'
 
   constructor(code: Refused['code'], message: string, pointers: readonly Pointer[] = []) {
     super(message, { pointers })

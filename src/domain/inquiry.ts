@@ -3,6 +3,10 @@ import type { Receipt } from './receipt.ts'
 /** Where on a platform the words stood. */
 export type InquiryKind = 'post' | 'comment' | 'message' | 'review'
 
+/** How what follows an inquiry reaches the municipality: by the ways that people are told to use. */
+export type LetterChannel = 'email' | 'letter'
+export const isLetter = (source: string): source is LetterChannel => source === 'email' || source === 'letter'
+
 /**
  * What happened to the post. An edit is told apart from earlier edits by its time; the other events
  * happen to a post once.

@@ -1,14 +1,18 @@
 import type { Assessment } from './assess.ts'
 import type { Placeholder, ReplyText } from './guideline.ts'
-import type { Inquiry } from './inquiry.ts'
+import { type Inquiry, isLetter } from './inquiry.ts'
 
 /** What the fields of a reply are filled with; a field without words leaves its sentence out. */
 export type ReplyFields = Readonly<Partial<Record<Placeholder, string>>>
 
-/** When the one who wrote should have got an answer; nobody waits for one to an edit, a deletion or our own words. */
-export function answerDueAt({ event, direction, receivedAt }: Inquiry, { decisions }: Assessment): Date | undefined {
+/**
+ * When the one who wrote should have got an answer; nobody waits for one to an edit, a deletion or our own words, and who
+ * has sent a letter needs not be told to.
+ */
+export function answerDueAt(inquiry: Inquiry, { decisions }: Assessment): Date | undefined {
+  const { source, event, direction, receivedAt } = inquiry
   const hours = decisions.answerWithinHours?.value
-  if (hours === undefined || event.type !== 'created' || direction === 'outgoing') return undefined
+  if (hours === undefined || event.type !== 'created' || direction === 'outgoing' || isLetter(source)) return undefined
   return new Date(receivedAt.getTime() + hours * 3_600_000)
 }
 

@@ -1,4 +1,11 @@
-import type { Author, EarlierRecord, Inquiry, InquiryEvent, InquiryKind } from './inquiry.ts'
+import {
+  type Author,
+  type EarlierRecord,
+  type Inquiry,
+  type InquiryEvent,
+  type InquiryKind,
+  isLetter
+} from './inquiry.ts'
 import type { Municipality } from './municipality.ts'
 
 /** In which of the written languages of Norway. */
@@ -25,7 +32,9 @@ export const channels: Readonly<Record<string, string>> = {
   youtube: 'YouTube',
   x: 'X',
   bluesky: 'Bluesky',
-  tiktok: 'TikTok'
+  tiktok: 'TikTok',
+  email: 'e-post',
+  letter: 'brev'
 }
 
 /** `source` of what came by a channel that nobody named. */
@@ -48,13 +57,17 @@ type Told = Pick<Inquiry, 'kind' | 'event' | 'source' | 'direction'>
 const thing = ({ kind, event, direction }: Told, language: Language): string =>
   `${events[language][event.type]}${direction === 'outgoing' ? 'svar' : kinds[language][kind]}`
 
+/** A letter is called by what it came as. */
+const onChannel = (told: Told, channel: string, language: Language): string =>
+  isLetter(told.source) && told.direction === 'incoming' ? channel : `${thing(told, language)} på ${channel}`
+
 /** Made of our own words only, so that it tells neither who wrote nor what: safe for the public journal. */
 export const publicTitle = (told: Told, language: Language = 'nb'): string =>
-  capitalised(`${thing(told, language)} på ${publicChannelName(told.source, language)}`)
+  capitalised(onChannel(told, publicChannelName(told.source, language), language))
 
 /** For the case worker: names the sender, or the receiver of an answer. The Noark title rules bound and clean it. */
 export function fullTitle(inquiry: Inquiry, earlier?: EarlierRecord, language: Language = 'nb'): string {
-  const what = capitalised(`${thing(inquiry, language)} på ${channelName(inquiry.source)}`)
+  const what = capitalised(onChannel(inquiry, channelName(inquiry.source), language))
   const from = language === 'nn' ? 'frå' : 'fra'
   if (inquiry.direction !== 'outgoing') return `${what} ${from} ${authorName(inquiry.author)}`
   return earlier ? `${what} til ${authorName(earlier.inquiry.author)}` : what

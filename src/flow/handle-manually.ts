@@ -1,10 +1,10 @@
 import { isOfThis, receiptMismatches } from '../domain/archive-plan.ts'
 import type { Decision } from '../domain/decision.ts'
-import { Conflict, Refused, Unavailable } from '../domain/errors.ts'
+import { Conflict } from '../domain/errors.ts'
 import type { InquiryStatus } from '../domain/inquiry.ts'
 import { type JournalpostNumbers, journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { decide, type PersonActionDeps, wrongState } from './decide.ts'
-import { externalKeyOf } from './plan-record.ts'
+import { findJournalpost, noJournalpost } from './find-journalpost.ts'
 import type { ArchiveConnector } from './ports.ts'
 import type { StoredInquiry } from './store-port.ts'
 
@@ -15,9 +15,6 @@ export interface ManualDeps extends PersonActionDeps {
 export interface Chosen extends Decision {
   readonly journalpost: JournalpostNumbers
 }
-
-/** How long the archive may take to answer a person who waits. */
-const ANSWER_MS_MAX = 20_000
 
 type Waiting = StoredInquiry & { readonly status: Extract<InquiryStatus, { state: 'needs-action' | 'in-review' }> }
 
@@ -76,7 +73,7 @@ export async function chooseRecord(
   const hits = status.state === 'needs-action' ? (status.hits ?? []) : []
   if (hits.length === 0) throw nothingToChoose(id)
   const receipt = hits.find((hit) => journalpostLabel(hit) === journalpostLabel(journalpost))
-  if (!receipt) throw notFound(journalpost)
+  if (!receipt) throw noJournalpost(journalpost)
   const kept = await deps.store.plans.get(id)
   const mismatches = kept ? receiptMismatches(kept.plan, receipt) : []
   if (mismatches.length > 0) throw notTheSame(receipt, mismatches)
@@ -101,30 +98,10 @@ async function verified(
   { inquiry }: StoredInquiry,
   journalpost: JournalpostNumbers
 ) {
-  const found = await archive.find(
-    { ...journalpost, externalKey: externalKeyOf(inquiry.id) },
-    { now, deadline: new Date(now().getTime() + ANSWER_MS_MAX), signal: AbortSignal.timeout(ANSWER_MS_MAX) }
-  )
-  if (found.state === 'failed') throw new Unavailable('archive-unavailable', found.error.message)
-  if (found.state === 'unsupported') throw notAskable()
-  const [receipt, ...others] = found.hits
-  if (!receipt || others.length > 0) throw notFound(journalpost)
+  const receipt = await findJournalpost({ archive, now }, inquiry.id, journalpost)
   const kept = await store.plans.get(inquiry.id)
   return { receipt, isOurs: kept !== undefined && isOfThis(kept.plan, receipt) }
 }
-
-const notFound = (journalpost: JournalpostNumbers) =>
-  new Refused(
-    'journalpost-not-found',
-    `Arkivet har ingen journalført post ${journalpostLabel(journalpost)} som vi får se. Kontroller nummeret.`,
-    [{ pointer: '/journalpost', detail: 'finnes ikke i arkivet' }]
-  )
-
-const notAskable = () =>
-  new Conflict(
-    'archive-cannot-be-asked',
-    'Arkivet kan ikke søkes i, så journalposten kan ikke bekreftes. Avvis henvendelsen, eller prøv igjen.'
-  )
 
 const nothingProposed = (id: string) =>
   new Conflict('nothing-proposed', `Ingen har foreslått å merke henvendelsen ${id} som håndtert.`)

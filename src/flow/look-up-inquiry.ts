@@ -3,11 +3,12 @@ import { type DokumentobjektPlan, filesOf } from '../domain/archive-plan.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
 import { NotFound } from '../domain/errors.ts'
 import type { BlobStore, Clock } from './ports.ts'
-import type { Attempt, InquiryQuery, Store, StoredInquiry } from './store-port.ts'
+import type { Attempt, FollowUpStore, InquiryQuery, LinkedJournalpost, Store, StoredInquiry } from './store-port.ts'
 
 export interface LookupDeps {
   readonly store: Store
   readonly blobs: Pick<BlobStore, 'open'>
+  readonly followUps: Pick<FollowUpStore, 'of'>
   readonly now: Clock
 }
 
@@ -31,20 +32,23 @@ export async function findInquiries(
 export interface InquiryParts {
   readonly stored: StoredInquiry
   readonly related: readonly StoredInquiry[]
+  readonly linked: readonly LinkedJournalpost[]
   readonly attempts: readonly Attempt[]
   readonly documents: number
 }
 
 /** Throws NotFound. */
-export async function readInquiry({ store, now }: LookupDeps, id: string, actor: string): Promise<InquiryParts> {
+export async function readInquiry(deps: LookupDeps, id: string, actor: string): Promise<InquiryParts> {
+  const { store, followUps, now } = deps
   const stored = await store.inquiries.get(id)
-  const [related, attempts, kept] = await Promise.all([
+  const [related, linked, attempts, kept] = await Promise.all([
     store.inquiries.related(stored.inquiry),
+    followUps.of(id),
     store.work.attempts(id),
     store.plans.get(id),
     store.audit.append({ at: now(), actor, action: 'inquiry.read', subject: id })
   ])
-  return { stored, related, attempts, documents: kept ? filesOf(kept.plan).length : 0 }
+  return { stored, related, linked, attempts, documents: kept ? filesOf(kept.plan).length : 0 }
 }
 
 /** Throws NotFound. */

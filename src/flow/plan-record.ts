@@ -1,7 +1,7 @@
 import type { ArchivePlan, CasePolicy, DokumentPlan, Journalposttype, RecordPlan } from '../domain/archive-plan.ts'
 import type { Decisions } from '../domain/assess.ts'
 import type { Corrections } from '../domain/corrections.ts'
-import type { EarlierRecord, Inquiry, Saksnummer } from '../domain/inquiry.ts'
+import { type EarlierRecord, type Inquiry, isLetter, type Saksnummer } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { norwegianDay } from '../domain/norwegian-time.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
@@ -105,7 +105,6 @@ const unitOf = ({ corrections, decisions, municipality }: PlanInput): string =>
 
 function record(input: Planned): RecordPlan {
   const { inquiry, earlier, journalposttype, skjerming, idFor } = input
-  const { publishedAt, direction } = inquiry
   return {
     systemID: idFor('journalpost'),
     opprettetDato: inquiry.receivedAt,
@@ -113,10 +112,7 @@ function record(input: Planned): RecordPlan {
     ...titlesOf(input),
     journalposttype,
     journaldato: norwegianDay(inquiry.receivedAt),
-    ...(publishedAt && { dokumentetsDato: norwegianDay(publishedAt) }),
-    ...(direction === 'outgoing'
-      ? { sendtDato: publishedAt ?? inquiry.receivedAt }
-      : { mottattDato: inquiry.receivedAt }),
+    ...datesOf(inquiry),
     korrespondanseparter: korrespondanseparter(input),
     merknad: merknad(input),
     ...(earlier?.receipt && { kryssreferanser: [earlier.receipt.journalpostSystemID] }),
@@ -127,6 +123,15 @@ function record(input: Planned): RecordPlan {
     ...(skjerming.journalpost && { skjerming: skjerming.journalpost }),
     facts: factsOf(inquiry),
     dokumenter: dokumenter(input)
+  }
+}
+
+/** Of a letter we know when it came, which may be long before it came to us. */
+function datesOf({ source, direction, publishedAt, receivedAt }: Inquiry) {
+  if (direction === 'incoming' && isLetter(source)) return { mottattDato: publishedAt ?? receivedAt }
+  return {
+    ...(publishedAt && { dokumentetsDato: norwegianDay(publishedAt) }),
+    ...(direction === 'outgoing' ? { sendtDato: publishedAt ?? receivedAt } : { mottattDato: receivedAt })
   }
 }
 

@@ -45,6 +45,8 @@ export interface Submission {
   readonly received: ReceivedBytes
   /** The body, parsed, to tell differences by. */
   readonly body: unknown
+  /** What of a body tells it apart from another about the same event; all of it, when left out. */
+  readonly tellingApart?: (body: unknown) => unknown
   readonly idempotencyKey?: string
   readonly actor: string
 }
@@ -190,9 +192,12 @@ type Known = Extract<Reception, { kind: 'known' }>
 
 /** White space and the order of fields do not make another body; everything else does. */
 async function again({ store, now }: ReceiveInquiryDeps, submission: Submission, known: Known): Promise<Received> {
-  const { actor, body, received } = submission
+  const { actor, body, received, tellingApart = (whole) => whole } = submission
   const first: unknown = JSON.parse(new TextDecoder().decode(await store.inquiries.bytes(known.id)))
-  const pointers = differences(first, body).map((pointer) => ({ pointer, detail: 'er ulik det som kom først' }))
+  const pointers = differences(tellingApart(first), tellingApart(body)).map((pointer) => ({
+    pointer,
+    detail: 'er ulik det som kom først'
+  }))
   await store.audit.append({
     at: now(),
     actor,

@@ -5,11 +5,13 @@ import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { Assessment } from '../domain/assess.ts'
 import type { AuditAction, AuditEvent } from '../domain/audit-event.ts'
 import type { BulkAction, BulkKind, Selection } from '../domain/bulk-action.ts'
+import type { CallbackClient } from '../domain/callback-client.ts'
 import type { Corrections } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { DeliveryRate } from '../domain/delivery-rate.ts'
 import type { Attachment, Inquiry, InquiryState, InquiryStatus, Saksnummer, Task, Trouble } from '../domain/inquiry.ts'
 import type { OwnPage, OwnPages } from '../domain/own-page.ts'
+import type { Receipt } from '../domain/receipt.ts'
 import type { AnswerWarning } from '../domain/reply.ts'
 import type { ArchiveMessage, Json } from './ports.ts'
 
@@ -359,4 +361,32 @@ export interface OwnPageStore {
   current(): Promise<OwnPages>
   /** Keeps the next version of the whole list, with its audit event. Throws Conflict('pages-changed') when it is not next. */
   replace(version: number, pages: readonly OwnPage[], at: Date, decision: Decision): Promise<void>
+}
+
+/** Moderation tools that send us what their users do. Nothing is erased: each change is a version of its own. */
+export interface CallbackClientStore {
+  /** All that have ever been registered, as they stand now, oldest first. */
+  list(): Promise<readonly CallbackClient[]>
+  /** As it stands now. Throws NotFound('callback-client-not-found'). */
+  get(id: string): Promise<CallbackClient>
+  /**
+   * Keeps a new registration, or the next version of one, with its audit event. Throws Conflict:
+   * `callback-client-changed` when that version is there already, `signing-key-in-use` when another signs with its key.
+   */
+  keep(client: CallbackClient, event: Omit<AuditEvent, 'subject' | 'at' | 'actor'>): Promise<void>
+}
+
+/** Journalposter that others have made of what came after an inquiry. */
+export interface FollowUpStore {
+  /** By number. */
+  of(inquiryId: string): Promise<readonly LinkedJournalpost[]>
+  /** Links the journalpost, with an audit event, or gives the link that is there already. */
+  link(inquiryId: string, receipt: Receipt, at: Date, actor: string): Promise<LinkedJournalpost>
+}
+
+export interface LinkedJournalpost {
+  readonly journalpost: string // 2026/412-7
+  readonly archive: string
+  readonly linkedAt: Date
+  readonly linkedBy: string
 }

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import type { Received } from '../flow/receive-inquiry.ts'
 import { type ReplyDeps, replyTo } from '../flow/reply.ts'
 import { wire } from './views.ts'
@@ -13,6 +14,19 @@ export async function acceptedView(deps: ReplyDeps, received: Received) {
     isEmergency: assessment?.decisions.emergency?.value === true,
     proposals: (assessment?.proposals ?? []).map(({ value, rule }) => ({ category: value, rule })),
     ...(assessment?.decisions.review && { review: assessment.decisions.review.value }),
-    ...(reply && { reply: wire(reply) })
+    ...(reply && { reply: wire(reply) }),
+    ...(isToBeDeleted(received) && { deletionPermit: `/v1/inquiries/${id}/deletion-permit` })
   }
+}
+
+const isToBeDeleted = ({ inquiry, assessment }: Received): boolean =>
+  inquiry.event.type !== 'deleted' && assessment?.decisions.deletion?.value === true
+
+/** Answers that it is ours: 202 the first time, 200 again. */
+export async function sendAccepted(deps: ReplyDeps, reply: FastifyReply, received: Received) {
+  const view = await acceptedView(deps, received)
+  return reply
+    .code(received.isNew ? 202 : 200)
+    .header('location', view.status)
+    .send(view)
 }

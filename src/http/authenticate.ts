@@ -7,7 +7,7 @@ import type { KeyStore } from '../flow/store-port.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is calling; there on every route that is not open. */
+    /** Who is calling; there on every route that is not open, once a signed one's body has been read. */
     caller: Caller
   }
   interface FastifyContextConfig {
@@ -17,6 +17,8 @@ declare module 'fastify' {
     open?: true
     /** Tells who is calling in another way than by credentials; throws Unauthenticated. */
     callerOf?: (request: FastifyRequest) => Promise<Caller>
+    /** Answers who has signed the body, and no key. The list of such routes is committed and tested too. */
+    signed?: true
   }
 }
 
@@ -32,10 +34,18 @@ export interface AuthenticateDeps {
  */
 export function authenticate(app: FastifyInstance, deps: AuthenticateDeps): void {
   app.decorateRequest('caller')
+  // Whoever checks the signature says who is calling. Where nobody has, as of a request without a body, nobody is.
+  app.addHook('preValidation', async (request) => {
+    if (request.routeOptions.config.signed && !request.caller) throw unsigned()
+  })
   app.addHook('onRequest', async (request, reply) => {
-    const { open, scope, callerOf = byCredentials(reply, deps) } = request.routeOptions.config
+    const { open, signed, scope, callerOf = byCredentials(reply, deps) } = request.routeOptions.config
     refuseOtherSites(request)
     if (open) return
+    if (signed) {
+      if (request.headers[SIGNATURE_HEADER] === undefined) throw unsigned()
+      return
+    }
     request.caller = await callerOf(request)
     if (scope && !request.caller.scopes.includes(scope)) {
       throw new Forbidden(
@@ -78,6 +88,13 @@ function tokenFrom(header: string | undefined): string | undefined {
   const [user = '', password = ''] = Buffer.from(credentials, 'base64').toString('utf8').split(':', 2)
   return `${user}.${password}`
 }
+
+export const SIGNATURE_HEADER = 'coop-signature'
+
+export const unsigned = () =>
+  new Unauthenticated(
+    'Signaturen mangler eller er ikke gyldig. Den skal stå i «Coop-Signature», være laget med nøkkelen som er registrert for verktøyet, og gjelde innholdet slik det ble sendt.'
+  )
 
 const refused = () =>
   new Unauthenticated('Nøkkelen mangler eller er ikke gyldig. Send den som «Authorization: Bearer id.hemmelighet».')

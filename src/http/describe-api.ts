@@ -25,6 +25,7 @@ const tags = [
   { name: 'Krise', description: 'For kriseledelsen.' },
   { name: 'Administratorer', description: 'Hvem som handler på vegne av kommunen, og hvilke sider som er dens egne.' },
   { name: 'Webhooker', description: 'Hvem som får vite det når noe skjer.' },
+  { name: 'Moderasjonsverktøy', description: 'Verktøy som sender signerte meldinger om det brukerne deres gjør.' },
   { name: 'Nøkler', description: 'For administratorer.' },
   { name: 'Drift', description: 'Helse og målinger.' }
 ]
@@ -82,6 +83,13 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
             type: 'http',
             scheme: 'basic',
             description: 'Nøkkelens id som brukernavn, hemmeligheten som passord.'
+          },
+          signatur: {
+            type: 'apiKey',
+            in: 'header',
+            name: 'Coop-Signature',
+            description:
+              'Base64 av signaturen (RSASSA-PKCS1-v1_5 med SHA-256) over innholdet, byte for byte, med nøkkelen som er registrert.'
           }
         }
       },

@@ -11,7 +11,7 @@ import type { PreviewDeps } from '../flow/preview-record.ts'
 import { previewRecord } from '../flow/preview-record.ts'
 import { type Received, type ReceiveInquiryDeps, receiveInquiry } from '../flow/receive-inquiry.ts'
 import type { ReplyDeps } from '../flow/reply.ts'
-import { acceptedView } from './accepted-view.ts'
+import { sendAccepted } from './accepted-view.ts'
 import { contentFrom, submissionFrom } from './to-submission.ts'
 
 export interface IntakeDeps extends Omit<ReplyDeps, 'store'>, ReceiveInquiryDeps, PreviewDeps {
@@ -92,13 +92,9 @@ export const intakeRoutes =
   (deps: IntakeDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const platforms = new Map(deps.platforms.map((platform) => [platform.name, platform]))
-    const answered = async (reply: FastifyReply, received: Received) => {
+    const answered = (reply: FastifyReply, received: Received) => {
       deps.onReceived(received.isNew ? 'new' : 'repeated')
-      const view = await acceptedView(deps, received)
-      return reply
-        .code(received.isNew ? 202 : 200)
-        .header('location', view.status)
-        .send(view)
+      return sendAccepted(deps, reply, received)
     }
 
     app.post('/inquiries', receiveInquiryRoute, async (request, reply) => {

@@ -9,11 +9,14 @@ const FIELD_NAME_LENGTH_MAX = 200
 
 /** What the schemas found wrong, in bokmål, with a JSON pointer (RFC 6901) to each place. */
 export const faultsIn = (validation: readonly FastifySchemaValidationError[]): readonly Pointer[] =>
-  validation.slice(0, FAULTS_MAX).map(({ instancePath, keyword, params }) => {
-    const named = params.missingProperty ?? params.additionalProperty ?? params.tag
-    const field = named === undefined ? '' : `/${escaped(String(named))}`
-    return { pointer: `${instancePath}${field}`, detail: faultText(keyword, params) }
-  })
+  validation
+    .filter(({ keyword }) => keyword !== 'if')
+    .slice(0, FAULTS_MAX)
+    .map(({ instancePath, keyword, params }) => {
+      const named = params.missingProperty ?? params.additionalProperty ?? params.tag
+      const field = named === undefined ? '' : `/${escaped(String(named))}`
+      return { pointer: `${instancePath}${field}`, detail: faultText(keyword, params) }
+    })
 
 /** A field's name as part of a JSON pointer; a name that is far too long is cut. */
 const escaped = (name: string): string =>

@@ -34,7 +34,10 @@ const ListQuery = Type.Object(
     emergency: Type.Optional(Type.Boolean({ description: 'Bare dem som sier at noen kan være i fare.' })),
     category: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'Bare denne kategorien.' })),
     client: Type.Optional(
-      Type.Unsafe<'me'>({ type: 'string', enum: ['me'], description: 'me: Bare det du selv har sendt inn.' })
+      Type.String({
+        pattern: '^(me|(key|callback):[a-z0-9-]{1,40})$',
+        description: 'Bare det denne har sendt inn. me: du selv. callback:id: et moderasjonsverktøy. key:id: en nøkkel.'
+      })
     ),
     since: Type.Optional(Type.String({ format: 'date-time', description: 'Det samme som «from».' })),
     source: Type.Optional(
@@ -155,7 +158,7 @@ function queryFrom(query: Static<typeof ListQuery>, { actor }: Caller, limit: nu
     ...(states && { states }),
     ...(query.unanswered && { isUnanswered: true }),
     ...(query.emergency && { isEmergency: true }),
-    ...(client && { receivedBy: actor }),
+    ...(client !== undefined && { receivedBy: client === 'me' ? actor : client }),
     ...(category !== undefined && { category }),
     ...(source !== undefined && { source }),
     ...(text !== undefined && { words: text }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ReceivedBytes } from '../domain/inquiry.ts'
 import { blankSecrets } from '../domain/secrets.ts'
 
@@ -21,10 +21,16 @@ export const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
  */
 export function readJson(app: FastifyInstance): void {
   app.decorateRequest('received', undefined)
-  const parse = app.getDefaultJsonParser('error', 'error')
   // Fastify would also take text/plain, which none of our bodies is.
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, jsonParser(app))
+}
+
+type Done = (error: Error | null, value?: unknown) => void
+
+export function jsonParser(app: FastifyInstance): (request: FastifyRequest, body: Buffer, done: Done) => void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  return (request, body, done) => {
     let text: string
     try {
       text = utf8.decode(body)
@@ -39,7 +45,7 @@ export function readJson(app: FastifyInstance): void {
       if (error) return done(badBody())
       return isTooDeep(value) ? done(badBody()) : done(null, value)
     })
-  })
+  }
 }
 
 export const badBody = () => Object.assign(new Error('The body cannot be read.'), { statusCode: 400 })

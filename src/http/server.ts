@@ -6,6 +6,8 @@ import { actionInputs } from '../../schemas/actions.ts'
 import { whoMayShapes } from '../../schemas/administrators.ts'
 import { PauseInput } from '../../schemas/archive.ts'
 import { bulkShapes } from '../../schemas/bulk-actions.ts'
+import { callbackShapes } from '../../schemas/callbacks.ts'
+import { followUpShapes } from '../../schemas/follow-ups.ts'
 import { guidelineShapes } from '../../schemas/guideline.ts'
 import {
   AttachmentUse,
@@ -26,8 +28,10 @@ import type { CrisisDeps } from '../flow/crisis.ts'
 import type { ManualDeps } from '../flow/handle-manually.ts'
 import type { HealthDeps } from '../flow/health.ts'
 import type { LookupDeps } from '../flow/look-up-inquiry.ts'
+import type { CallbackClientDeps } from '../flow/manage-callback-clients.ts'
 import type { KeyDeps } from '../flow/manage-keys.ts'
 import type { OwnPageDeps } from '../flow/manage-own-pages.ts'
+import type { KeyStore } from '../flow/store-port.ts'
 import { actionRoutes } from './action-routes.ts'
 import { type AdministratorRoutesDeps, administratorRoutes } from './administrator-routes.ts'
 import { archiveRoutes } from './archive-routes.ts'
@@ -35,8 +39,11 @@ import { type AttachmentDeps, attachmentRoutes } from './attachment-routes.ts'
 import { type AuthenticateDeps, authenticate } from './authenticate.ts'
 import { believedKeys } from './believed-keys.ts'
 import { bulkRoutes } from './bulk-routes.ts'
+import { callbackClientRoutes } from './callback-client-routes.ts'
+import { type CallbackDeps, callbackRoutes } from './callback-routes.ts'
 import { crisisRoutes } from './crisis-routes.ts'
 import { describeApi } from './describe-api.ts'
+import { type FollowUpRoutesDeps, followUpRoutes } from './follow-up-routes.ts'
 import { type GuidelineDeps, guidelineRoutes } from './guideline-routes.ts'
 import { type IntakeDeps, intakeRoutes } from './intake-routes.ts'
 import { keyRoutes } from './key-routes.ts'
@@ -63,6 +70,9 @@ export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
   AdministratorRoutesDeps &
   OwnPageDeps &
   WebhookRoutesDeps &
+  CallbackClientDeps &
+  FollowUpRoutesDeps &
+  Omit<CallbackDeps, 'onReceived'> &
   HealthDeps & {
     readonly log: FastifyBaseLogger
     readonly metrics: Metrics
@@ -91,6 +101,8 @@ const shapes = [
   PauseInput,
   ...whoMayShapes,
   ...webhookShapes,
+  ...callbackShapes,
+  ...followUpShapes,
   Key,
   KeyInput,
   MadeKey,
@@ -136,25 +148,29 @@ export async function buildServer(deps: HttpDeps) {
 
   await app.register(healthRoutes(deps))
   await app.register(metricsRoute(deps.metrics))
-  await app.register(
-    async (v1) => {
-      await v1.register(overviewRoutes(deps))
-      await v1.register(intakeRoutes({ ...deps, onReceived: deps.metrics.received }))
-      await v1.register(attachmentRoutes(deps))
-      await v1.register(lookupRoutes(deps))
-      await v1.register(actionRoutes(deps))
-      await v1.register(replyRoutes(deps))
-      await v1.register(bulkRoutes(deps))
-      await v1.register(guidelineRoutes(deps))
-      await v1.register(crisisRoutes(deps))
-      await v1.register(archiveRoutes(deps))
-      await v1.register(administratorRoutes(deps))
-      await v1.register(ownPageRoutes(deps))
-      await v1.register(webhookRoutes(deps))
-      await v1.register(keyRoutes({ ...deps, keys }))
-    },
-    { prefix: '/v1' }
-  )
+  await app.register(v1Routes(deps, keys), { prefix: '/v1' })
   if (deps.console) await app.register(deps.console)
   return app
 }
+
+const v1Routes =
+  (deps: HttpDeps, keys: KeyStore): FastifyPluginAsync =>
+  async (v1) => {
+    await v1.register(overviewRoutes(deps))
+    await v1.register(intakeRoutes({ ...deps, onReceived: deps.metrics.received }))
+    await v1.register(attachmentRoutes(deps))
+    await v1.register(lookupRoutes(deps))
+    await v1.register(actionRoutes(deps))
+    await v1.register(replyRoutes(deps))
+    await v1.register(followUpRoutes(deps))
+    await v1.register(bulkRoutes(deps))
+    await v1.register(guidelineRoutes(deps))
+    await v1.register(crisisRoutes(deps))
+    await v1.register(archiveRoutes(deps))
+    await v1.register(administratorRoutes(deps))
+    await v1.register(ownPageRoutes(deps))
+    await v1.register(webhookRoutes(deps))
+    await v1.register(callbackClientRoutes(deps))
+    await v1.register(callbackRoutes({ ...deps, onReceived: deps.metrics.received }))
+    await v1.register(keyRoutes({ ...deps, keys }))
+  }

@@ -6,7 +6,7 @@ import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { answerDueAt, answerWarning } from '../domain/reply.ts'
 import { RETRY_DAYS_MAX } from '../domain/retry-plan.ts'
 import type { ArchiveStatus } from '../flow/archive-status.ts'
-import type { Attempt, StoredInquiry, WorkItem } from '../flow/store-port.ts'
+import type { Attempt, LinkedJournalpost, StoredInquiry, WorkItem } from '../flow/store-port.ts'
 import { eventTexts } from './event-texts.ts'
 import { stateTexts } from './state-texts.ts'
 
@@ -75,11 +75,12 @@ const assessmentView = ({ guideline, category, proposals, decisions, hits, crisi
 export interface DetailParts {
   readonly stored: StoredInquiry
   readonly related: readonly StoredInquiry[]
+  readonly linked: readonly LinkedJournalpost[]
   readonly attempts: readonly Attempt[]
   readonly documents: number
 }
 
-export function detailsView({ stored, related, attempts, documents }: DetailParts) {
+export function detailsView({ stored, related, linked, attempts, documents }: DetailParts) {
   const { inquiry } = stored
   const { textStart: _, ...summary } = summaryView(stored)
   const { text, attachments, received, context, permalink, language, note, follows, publishedAt, editedAt, mark } =
@@ -106,6 +107,7 @@ export function detailsView({ stored, related, attempts, documents }: DetailPart
       state: other.status.state,
       label: stateTexts[other.status.state].label
     })),
+    linked,
     documents,
     attempts
   })

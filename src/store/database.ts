@@ -15,6 +15,8 @@ export interface Tables {
   console_session: ConsoleSessionTable
   administrator: AdministratorTable
   own_pages: { version: number; pages: unknown; changed_at: Date; changed_by: string }
+  callback_client: CallbackClientTable
+  linked_journalpost: LinkedJournalpostTable
   archive_gate: ArchiveGateTable
   archive_message: ArchiveMessageTable
   audit_event: { seq: Generated<string>; at: Date; actor: string; action: string; subject: string; facts: unknown }
@@ -116,6 +118,27 @@ interface AdministratorTable {
   may: string[]
   changed_at: Date
   changed_by: string
+}
+
+interface CallbackClientTable {
+  id: string
+  version: number
+  registration: unknown
+  key_sha256: string
+  changed_at: Date
+  changed_by: string
+  ended_at: Date | null
+}
+
+interface LinkedJournalpostTable {
+  inquiry_id: string
+  saksaar: number
+  sakssekvensnummer: number
+  journalpostnummer: number
+  journalpost_system_id: string
+  archive: string
+  linked_at: Date
+  linked_by: string
 }
 
 interface ArchiveGateTable {

@@ -26,6 +26,8 @@ const OPEN = [
   'HEAD /skjema/skjema.js',
   'POST /login'
 ]
+/** And here: each answers whoever has signed the body, and takes no key. */
+const SIGNED = ['POST /v1/callbacks/moderation/:client']
 
 const service = fileService()
 
@@ -249,10 +251,21 @@ describe('scopes', () => {
     }
   })
 
-  test('every route under /v1 and every page of the form has one', async () => {
+  test('every route under /v1 and every page of the form has one, but those that are signed', async () => {
     const closed = (await allRoutes()).filter(({ method, url }) => !OPEN.includes(`${method} ${url}`))
     const without = closed.filter(({ url, scope }) => /^\/(v1|skjema)/.test(url) && !scope)
-    expect(without).toEqual([])
+    expect(without.map(({ method, url }) => `${method} ${url}`)).toEqual(SIGNED)
+  })
+
+  test('no key opens what must be signed, and no signature what needs a key', async () => {
+    const signed = (await allRoutes()).filter(({ isSigned }) => isSigned)
+    expect(signed.map(({ method, url }) => `${method} ${url}`)).toEqual(SIGNED)
+    for (const route of signed) {
+      expect(await statusOf(route, { authorization: `Bearer ${ADMIN_KEY}` })).toBe(401)
+    }
+    for (const route of (await allRoutes()).filter(({ scope }) => scope)) {
+      expect(await statusOf(route, { 'coop-signature': 'AAAA' }), `${route.method} ${route.url}`).toBe(401)
+    }
   })
 
   test('the answer says which one is missing, in Norwegian', async () => {

@@ -149,9 +149,13 @@ test('lists every code that an error answer can have', () => {
   expect(problemCodes.filter(({ code, status }) => !listed.includes(`\`${code}\` (${status})`))).toEqual([])
 })
 
-test('asks for credentials everywhere but where the process says that it lives', () => {
+test('asks for credentials everywhere but where the process says that it lives, and for a signature on callbacks', () => {
   expect(api).toMatchObject({ security: [{ token: [] }, { brukernavn: [] }] })
-  expect(operations.filter(({ operation }) => operation.security).map(({ name }) => name)).toEqual(['GET /health/live'])
+  const others = operations.flatMap(({ name, operation: { security } }) => (security ? [[name, security]] : []))
+  expect(Object.fromEntries(others)).toEqual({
+    'GET /health/live': [],
+    'POST /v1/callbacks/moderation/{client}': [{ signatur: [] }]
+  })
 })
 
 const resolved = (target: string): unknown =>

@@ -1,8 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { text as read } from 'node:stream/consumers'
 import type { InjectOptions } from 'fastify'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { ModerationCallback } from '../../schemas/callbacks.ts'
+import { FollowUpInput } from '../../schemas/follow-ups.ts'
 import { Guideline } from '../../schemas/guideline.ts'
 import { DeletedInput, GivenReplyInput } from '../../schemas/policy.ts'
 import type { ErrorCode } from '../../src/domain/errors.ts'
@@ -13,6 +16,7 @@ import { idleParts } from '../support/api-description.ts'
 import { callerOf } from '../support/caller.ts'
 import { inquiryBody } from '../support/makers.ts'
 import { corpus, hasMaterial } from '../support/material.ts'
+import { registration } from '../support/moderation-tool.ts'
 import { fileService } from './file-service.ts'
 import { problemIn, problemOf } from './problem-of.ts'
 import { filled, type Route, routesOf } from './routes-of.ts'
@@ -556,6 +560,12 @@ describe('when something inside is broken', () => {
 
   test('the answer is 503 with Retry-After on every route when the database is not there', async () => {
     const whole = { ...inquiryBody(), attachments: [{ id: '01900000-0000-7000-8000-000000000000' }] }
+    const { publicKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' }
+    })
+    const signed = { ...headers, 'coop-signature': 'AAAA' }
     const bodies: Record<string, unknown> = {
       '/v1/inquiries': whole,
       '/v1/preview': whole,
@@ -575,6 +585,11 @@ describe('when something inside is broken', () => {
       '/v1/inquiries/:id/reply': exampleOf(GivenReplyInput),
       '/v1/inquiries/:id/reply/release': decision,
       '/v1/inquiries/:id/deleted': exampleOf(DeletedInput),
+      '/v1/inquiries/:id/follow-ups': exampleOf(FollowUpInput),
+      '/v1/callback-clients': registration(publicKey),
+      '/v1/callback-clients/:id': { ...registration(publicKey), version: 1 },
+      '/v1/callback-clients/:id/end': decision,
+      '/v1/callbacks/moderation/:client': exampleOf(ModerationCallback),
       '/v1/administrators': { ...decision, name: 'Kari', unit: 'Servicetorget', may: ['mark'] },
       '/v1/administrators/:id': { ...decision, version: 1, unit: 'Teknisk' },
       '/v1/administrators/:id/end': decision,
@@ -590,7 +605,7 @@ describe('when something inside is broken', () => {
     expect(asked.length).toBeGreaterThan(10)
     for (const { method, url } of asked) {
       if (method === 'GET' && url === '/v1/inquiries') continue // the one that is broken above
-      const options = { method, url: filled(url), headers, payload: bodies[url] } as InjectOptions
+      const options = { method, url: filled(url), headers: signed, payload: bodies[url] } as InjectOptions
       const { statusCode, headers: answered, body } = await server.inject(options)
       expect(statusCode, `${method} ${url}`).toBe(503)
       expect(answered['retry-after']).toBe('10')

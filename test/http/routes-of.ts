@@ -7,6 +7,8 @@ export interface Route {
   /** As it was registered: `/v1/inquiries/:id`. */
   readonly url: string
   readonly scope?: Scope
+  /** Whether it answers who has signed the body, and no key. */
+  readonly isSigned: boolean
   /** Whether the API description leaves it out. */
   readonly isHidden: boolean
 }
@@ -22,7 +24,10 @@ export async function routesOf(start: () => Promise<unknown>): Promise<readonly 
     fastify.addHook('onRoute', ({ method, url, config, schema }) => {
       const scope = config?.scope
       for (const one of [method].flat()) {
-        routes.push({ method: one, url, isHidden: schema?.hide === true, ...(scope && { scope }) })
+        routes.push({
+          ...{ method: one, url, isSigned: config?.signed === true },
+          ...{ isHidden: schema?.hide === true, ...(scope && { scope }) }
+        })
       }
     })
   }

@@ -8,10 +8,11 @@ import { restrictionBy } from '../../src/flow/restriction-of.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 import { buildServer, type HttpDeps } from '../../src/http/server.ts'
 import { openLog } from '../../src/log.ts'
-import { openArchive, openWebhookSender, whoMay } from '../../src/parts.ts'
+import { moderationTools, openArchive, openWebhookSender, whoMay } from '../../src/parts.ts'
 import { readYaml } from '../../src/standard-guideline.ts'
 import { bulkStore } from '../../src/store/bulk-store.ts'
 import { checkDatabase, openDatabase } from '../../src/store/database.ts'
+import { followUpStore } from '../../src/store/follow-up-store.ts'
 import { storeOn } from '../../src/store/index.ts'
 import { policyStore } from '../../src/store/policy-store.ts'
 import { webhookStore } from '../../src/store/webhook-store.ts'
@@ -39,6 +40,8 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
     readYaml,
     restrictionOf: restrictionBy(policies.guidelines.get),
     ...whoMay(db),
+    ...moderationTools(db),
+    followUps: followUpStore(db),
     keys: store.keys,
     attachments: store.attachments,
     platforms,
