@@ -517,6 +517,7 @@ describe('when something inside is broken', () => {
       'crisis:lead',
       'administrators:read',
       'administrators:manage',
+      'callbacks:manage',
       'inquiries:read',
       'inquiries:write',
       'inquiries:act',

@@ -73,7 +73,8 @@ test.each([
 
   const first = await listed(async () => void during.push(...(await sent(send, AT_ONCE))))
   expect(new Set(first).size).toBe(first.length)
-  expect(first.toSorted()).toEqual(before.toSorted())
+  expect(new Set(first)).toEqual(new Set(before))
   const second = await listed(async () => undefined)
-  expect(second.toSorted()).toEqual([...before, ...during].toSorted())
+  expect(second).toHaveLength(before.length + during.length)
+  expect(new Set(second)).toEqual(new Set([...before, ...during]))
 })
