@@ -518,6 +518,7 @@ describe('when something inside is broken', () => {
       'administrators:read',
       'administrators:manage',
       'webhooks:manage',
+      'callbacks:manage',
       'inquiries:read',
       'inquiries:write',
       'inquiries:act',

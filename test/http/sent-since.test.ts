@@ -75,5 +75,6 @@ test.each([
   expect(new Set(first).size).toBe(first.length)
   expect(new Set(first)).toEqual(new Set(before))
   const second = await listed(async () => undefined)
+  expect(second).toHaveLength(before.length + during.length)
   expect(new Set(second)).toEqual(new Set([...before, ...during]))
 })
