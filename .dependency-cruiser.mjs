@@ -62,6 +62,8 @@ export default {
       ['^src/(domain|flow)/', npm('sharp', 'fontkit', 'file-type', 'exif-reader', 'bmp-ts', 'libheif-js', '@aws-sdk/[^/]+', '@myriaddreamin/[^/]+', '@expo-google-fonts/[^/]+')],
       'Rendering, sniffing and blobs live here only.'
     ),
+    only('webhooks-is-an-adapter', '^src/webhooks/', ['^src/(domain|flow)/', npm('standardwebhooks')], 'Calls to webhook endpoints are made here only.'),
+    kept('webhook-signatures-in-one-place', ['standardwebhooks'], '^src/webhooks/'),
     only('permits-is-an-adapter', '^src/permits/', ['^src/(domain|flow)/', npm('jose')], 'Signing lives here only.'),
     only('schemas-are-leaves', '^schemas/', [npm('typebox')], 'A contract depends on nothing of ours.'),
     kept('fastify-where-http-is', ['fastify', '@fastify/[^/]+'], '^src/(http|console)/'),

@@ -14,6 +14,7 @@ const scopes = [
   'metrics:read',
   'administrators:read',
   'administrators:manage',
+  'webhooks:manage',
   'keys:manage'
 ] as const
 

@@ -97,6 +97,10 @@ export const ConfigSchema = Type.Object({
     { pattern: '^tcp://[^/]+/?$|^unix:///.' }
   ),
   FFMPEG: optional('Programmet ffmpeg, som lager stillbilder av filmer. Utelatt: det som ligger på PATH, om noe.'),
+  WEBHOOK_PRIVATE_TARGETS: optional(
+    'Adresser utenfor internett som webhooker likevel kan gå til: verter, adresser og nett med komma mellom, som «moderering.eksempel.kommune.no,10.20.0.0/16». http:// går bare til denne maskinen selv.',
+    { pattern: '^[A-Za-z0-9.:/, -]+$', maxLength: 2_000 }
+  ),
   REQUESTS_PER_MINUTE: Type.Integer({
     default: 6_000,
     minimum: 1,

@@ -17,6 +17,7 @@ import type { ComposeDeps } from './flow/compose-record.ts'
 import type { PermitSigner } from './flow/deletion.ts'
 import { type LatelyRead, latelyRead } from './flow/lately-read.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
+import type { WebhookDeps } from './flow/manage-webhooks.ts'
 import type { PolicyStore } from './flow/policy-port.ts'
 import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
 import { restrictionBy } from './flow/restriction-of.ts'
@@ -36,6 +37,7 @@ import {
   openDatabasePlace,
   openPermits,
   openPreparer,
+  openWebhookSender,
   queueSettings,
   whoMay
 } from './parts.ts'
@@ -47,6 +49,7 @@ import { storeOn } from './store/index.ts'
 import { migrate } from './store/migrate.ts'
 import { policyStore } from './store/policy-store.ts'
 import { sessionStore } from './store/session-store.ts'
+import { webhookStore } from './store/webhook-store.ts'
 import { version } from './version.ts'
 
 /** Names made from it are ours, and the same on every machine (RFC 9562 §5.5). */
@@ -100,8 +103,12 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const queue = await openWorkQueue(backend, log)
   open.add(queue.close)
   const { renderer, preparer } = openDocuments(options, blobs, open)
+  const telling = { webhooks: webhookStore(db), sender: openWebhookSender(config) }
   const plain = storeOn(db)
-  const metrics = openMetrics(measuredIn(plain, queue, archive, now))
+  const metrics = openMetrics({
+    ...measuredIn(plain, queue, archive, now),
+    webhookBacklog: telling.webhooks.backlog
+  })
   const store = counted(plain, metrics)
   const { titleLengthMax, fileBytesMax, skjerming } = archive.capabilities
   const judging = await openPolicies(db, now())
@@ -118,9 +125,12 @@ async function start(options: StartOptions, open: Closers): Promise<Running> {
   const adminKey = await firstKey(config, store, now, place.embedded !== undefined)
   const bulk = bulkStore(db)
   const shared = { config, store, bulk, queue, backend, archive, log, now }
-  if (work) await startWorking({ ...shared, composing, open })
+  if (work) await startWorking({ ...shared, composing, open, telling: { ...telling, onCall: metrics.webhookCalled } })
   const address = api
-    ? await serve(config, open, { ...httpDeps({ ...shared, ...judging, db, permits, lacks, metrics }), ...composing })
+    ? await serve(config, open, {
+        ...httpDeps({ ...shared, ...judging, ...telling, db, permits, lacks, metrics }),
+        ...composing
+      })
     : undefined
   return {
     ...(address !== undefined && { address }),
@@ -178,6 +188,8 @@ interface Serving {
   readonly inForce: LatelyRead<Policy>
   readonly permits: PermitSigner | undefined
   readonly bulk: BulkStore
+  readonly webhooks: WebhookDeps['webhooks']
+  readonly sender: WebhookDeps['sender']
   readonly backend: Backend
   readonly queue: WorkQueue
   readonly archive: ArchiveConnector
@@ -250,7 +262,12 @@ async function firstKey(
   return token
 }
 
-const measuredIn = (store: Store, queue: WorkQueue, archive: ArchiveConnector, now: () => Date): Measured => ({
+const measuredIn = (
+  store: Store,
+  queue: WorkQueue,
+  archive: ArchiveConnector,
+  now: () => Date
+): Omit<Measured, 'webhookBacklog'> => ({
   counts: store.inquiries.counts,
   backlog: () => store.work.backlog(now()),
   waiting: queue.waiting,

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type DeliveryRate, deliveryRate } from './domain/delivery-rate.ts'
+import { WEBHOOKS_KEPT_MS } from './domain/webhook.ts'
 import { runBulk } from './flow/bulk-actions.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
+import { type DeliverWebhooksDeps, webhookDelivery } from './flow/deliver-webhooks.ts'
 import { throughGate } from './flow/gated-archive.ts'
 import { keepMessage } from './flow/hear-archive.ts'
 import type { ArchiveConnector } from './flow/ports.ts'
@@ -21,11 +23,13 @@ import type { Closers } from './parts.ts'
 const SWEEP_MS = 1_000
 const LISTENING_STOP_MS_MAX = 2_000
 const RESTORE_MS = 60_000
+const PRUNE_MS = 3_600_000
 
 interface Working {
   readonly config: Config
   readonly store: Store
   readonly bulk: BulkStore
+  readonly telling: Pick<DeliverWebhooksDeps, 'webhooks' | 'sender' | 'onCall'>
   readonly queue: WorkQueue
   readonly backend: Backend
   readonly archive: ArchiveConnector
@@ -64,14 +68,27 @@ export async function startWorking(working: Working): Promise<void> {
   ]
   const workers = await startWorkers(backend, jobs, log)
   open.add(() => workers.stop(config.STOP_SECONDS * 1_000))
-  const again = (everyMs: number, work: () => Promise<unknown>, message: string) =>
+  const again: Again = (everyMs, work, message) =>
     open.add(repeat(everyMs, work, (err) => log.warn({ err }, message)).stop)
   const sweeping = { store, archive: archive.name, ...(rate && { rate }), now, enqueueAll: queue.enqueueAll }
   again(SWEEP_MS, () => sweepWork(sweeping), 'the sweep failed; it comes again')
   again(RESTORE_MS, () => restoreWork(deps), 'lost work was not looked for; it comes again')
   again(SWEEP_MS, () => runBulk({ ...deps, bulk }), 'a bulk action stopped; it goes on')
+  tell(working, again)
   listen(working)
 }
+
+/** Sends webhooks, and forgets those of long ago. */
+function tell({ config, telling, log, now, open }: Working, again: Again): void {
+  const onError = (err: unknown) => log.warn({ err }, 'webhooks were not sent; they come again')
+  const delivery = webhookDelivery({ ...telling, now, onError, stoppingMs: config.STOP_SECONDS * 1_000 })
+  open.add(delivery.stop)
+  again(SWEEP_MS, delivery.begin, 'webhooks were not looked for; it comes again')
+  const prune = () => telling.webhooks.prune(new Date(now().getTime() - WEBHOOKS_KEPT_MS), now())
+  again(PRUNE_MS, prune, 'old webhooks were not erased; it comes again')
+}
+
+type Again = (everyMs: number, work: () => Promise<unknown>, message: string) => void
 
 /** Keeps what the archive sends of itself, when it does. Every process that works listens. */
 function listen({ store, archive, log, now, open }: Working): void {

@@ -11,6 +11,7 @@ export const scopes = [
   'metrics:read',
   'administrators:read',
   'administrators:manage',
+  'webhooks:manage',
   'keys:manage'
 ] as const
 export type Scope = (typeof scopes)[number]

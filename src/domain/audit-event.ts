@@ -6,7 +6,7 @@ export interface AuditEvent {
   readonly at: Date
   readonly actor: string
   readonly action: AuditAction
-  /** Id of the inquiry, attachment, administrator, key or service the event is about. */
+  /** Id of the inquiry, attachment, administrator, webhook, key or service the event is about. */
   readonly subject: string
   readonly facts?: Readonly<Record<string, string | number | boolean | undefined>>
   /** Why, in the words of the person who did it. Kept beside the log, not in it. */
@@ -63,6 +63,13 @@ export type AuditAction =
   | 'administrator.changed'
   | 'administrator.ended'
   | 'pages.changed'
+  | 'webhook.made'
+  | 'webhook.changed'
+  | 'webhook.secret-rotated'
+  | 'webhook.tested'
+  | 'webhook.replayed'
+  | 'webhook.disabled'
+  | 'webhook.removed'
   | 'key.made'
   | 'key.revoked'
   | 'session.started'

@@ -56,6 +56,8 @@ export class NotFound extends ServiceError {
     | 'guideline-not-found'
     | 'reply-not-found'
     | 'administrator-not-found'
+    | 'webhook-not-found'
+    | 'webhook-message-not-found'
 
   constructor(code: NotFound['code'], message: string) {
     super(message)
@@ -85,6 +87,8 @@ export class Conflict extends ServiceError {
     | 'appointment-ended'
     | 'name-in-use'
     | 'pages-changed'
+    | 'webhook-removed'
+    | 'too-many-webhooks'
 
   constructor(code: Conflict['code'], message: string) {
     super(message)
@@ -112,6 +116,7 @@ export class Refused extends ServiceError {
     | 'own-page-cannot-inquire'
     | 'period-not-valid'
     | 'page-not-recognisable'
+    | 'webhook-url-not-allowed'
 
   constructor(code: Refused['code'], message: string, pointers: readonly Pointer[] = []) {
     super(message, { pointers })

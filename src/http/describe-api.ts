@@ -24,6 +24,7 @@ const tags = [
   { name: 'Retningslinjen', description: 'Hva kommunen har bestemt, som regler.' },
   { name: 'Krise', description: 'For kriseledelsen.' },
   { name: 'Administratorer', description: 'Hvem som handler på vegne av kommunen, og hvilke sider som er dens egne.' },
+  { name: 'Webhooker', description: 'Hvem som får vite det når noe skjer.' },
   { name: 'Nøkler', description: 'For administratorer.' },
   { name: 'Drift', description: 'Helse og målinger.' }
 ]

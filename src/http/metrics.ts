@@ -3,6 +3,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import { Type } from 'typebox'
 import { commonProblems } from '../../schemas/problem.ts'
 import type { InquiryState, Task } from '../domain/inquiry.ts'
+import type { WebhookAnswer } from '../domain/webhook.ts'
 import type { AttemptOutcome, Backlog, InquiryCounts } from '../flow/store-port.ts'
 
 /** What this process counts. Labels have few values; none comes from a caller. */
@@ -11,6 +12,7 @@ export interface Metrics {
   received(answer: 'new' | 'repeated'): void
   moved(to: InquiryState): void
   tried(task: Task, outcome: AttemptOutcome, seconds: number): void
+  webhookCalled(outcome: WebhookAnswer['kind']): void
 }
 
 export function openMetrics(measured: Measured): Metrics {
@@ -36,12 +38,20 @@ export function openMetrics(measured: Measured): Metrics {
     buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120],
     registers
   })
+  const webhookCalled = new Counter({
+    name: 'arkivbro_webhook_calls_total',
+    help: 'Kall til mottakere av webhooker fra denne prosessen, etter utfall.',
+    labelNames: ['outcome'] as const,
+    registers
+  })
   openGauges(registry, measured)
+  openWebhookGauge(registry, measured)
   return {
     registry,
     received: (answer) => received.inc({ answer }),
     moved: (to) => moved.inc({ to }),
-    tried: (task, outcome, seconds) => tried.observe({ task, outcome }, seconds)
+    tried: (task, outcome, seconds) => tried.observe({ task, outcome }, seconds),
+    webhookCalled: (outcome) => webhookCalled.inc({ outcome })
   }
 }
 
@@ -53,6 +63,8 @@ export interface Measured {
   waiting(): Promise<Readonly<Record<Task, number>>>
   /** Messages from the archive that answer nothing we know of. */
   unmatched(): Promise<number>
+  /** Messages to webhook endpoints that have not come through. */
+  webhookBacklog(): Promise<number>
 }
 
 function openGauges(registry: Registry, measured: Measured): void {
@@ -119,6 +131,17 @@ function openGauges(registry: Registry, measured: Measured): void {
       this.reset()
       const waiting = await measured.waiting().catch(() => ({}))
       for (const [task, count] of Object.entries(waiting)) this.set({ task }, count)
+    }
+  })
+}
+
+function openWebhookGauge(registry: Registry, measured: Pick<Measured, 'webhookBacklog'>): void {
+  new Gauge({
+    name: 'arkivbro_webhook_backlog',
+    help: 'Meldinger til webhooker som ikke er kommet fram, bortsett fra til dem som er slått av.',
+    registers: [registry],
+    async collect() {
+      this.set(await measured.webhookBacklog())
     }
   })
 }

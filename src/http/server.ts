@@ -20,6 +20,7 @@ import { views } from '../../schemas/inquiry-views.ts'
 import { Key, KeyInput, KeyList, MadeKey } from '../../schemas/keys.ts'
 import { policyShapes } from '../../schemas/policy.ts'
 import { Problem } from '../../schemas/problem.ts'
+import { webhookShapes } from '../../schemas/webhooks.ts'
 import type { BulkDeps } from '../flow/bulk-actions.ts'
 import type { CrisisDeps } from '../flow/crisis.ts'
 import type { ManualDeps } from '../flow/handle-manually.ts'
@@ -47,6 +48,7 @@ import { answerUnreadable, sendNotFound, sendProblem } from './problems.ts'
 import { readJson } from './read-json.ts'
 import { type AnsweringDeps, replyRoutes } from './reply-routes.ts'
 import { validators } from './validators.ts'
+import { type WebhookRoutesDeps, webhookRoutes } from './webhook-routes.ts'
 
 export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
   LookupDeps &
@@ -60,6 +62,7 @@ export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
   AnsweringDeps &
   AdministratorRoutesDeps &
   OwnPageDeps &
+  WebhookRoutesDeps &
   HealthDeps & {
     readonly log: FastifyBaseLogger
     readonly metrics: Metrics
@@ -87,6 +90,7 @@ const shapes = [
   ...policyShapes,
   PauseInput,
   ...whoMayShapes,
+  ...webhookShapes,
   Key,
   KeyInput,
   MadeKey,
@@ -146,6 +150,7 @@ export async function buildServer(deps: HttpDeps) {
       await v1.register(archiveRoutes(deps))
       await v1.register(administratorRoutes(deps))
       await v1.register(ownPageRoutes(deps))
+      await v1.register(webhookRoutes(deps))
       await v1.register(keyRoutes({ ...deps, keys }))
     },
     { prefix: '/v1' }

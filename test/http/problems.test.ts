@@ -513,6 +513,7 @@ describe('when something inside is broken', () => {
       'crisis:lead',
       'administrators:read',
       'administrators:manage',
+      'webhooks:manage',
       'inquiries:read',
       'inquiries:write',
       'inquiries:act',
@@ -578,6 +579,9 @@ describe('when something inside is broken', () => {
       '/v1/administrators/:id': { ...decision, version: 1, unit: 'Teknisk' },
       '/v1/administrators/:id/end': decision,
       '/v1/pages': { ...decision, version: 0, pages: [] },
+      '/v1/webhooks': { url: 'https://eksempel.no/', description: 'Prøve', types: ['inquiry.failed'] },
+      '/v1/webhooks/:id': { isEnabled: true },
+      '/v1/webhooks/:id/recover': { since: '2026-01-01T00:00:00Z' },
       '/v1/keys': { label: 'Prøve', role: 'admin' }
     }
     const asked = routes.filter(

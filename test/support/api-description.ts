@@ -8,12 +8,13 @@ import { restrictionBy } from '../../src/flow/restriction-of.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 import { buildServer, type HttpDeps } from '../../src/http/server.ts'
 import { openLog } from '../../src/log.ts'
-import { openArchive, whoMay } from '../../src/parts.ts'
+import { openArchive, openWebhookSender, whoMay } from '../../src/parts.ts'
 import { readYaml } from '../../src/standard-guideline.ts'
 import { bulkStore } from '../../src/store/bulk-store.ts'
 import { checkDatabase, openDatabase } from '../../src/store/database.ts'
 import { storeOn } from '../../src/store/index.ts'
 import { policyStore } from '../../src/store/policy-store.ts'
+import { webhookStore } from '../../src/store/webhook-store.ts'
 import { version } from '../../src/version.ts'
 
 /** Where nobody listens, so whoever asks it is turned away at once. */
@@ -30,6 +31,8 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
   return {
     store,
     bulk: bulkStore(db),
+    webhooks: webhookStore(db),
+    sender: openWebhookSender(config),
     policies,
     inForce: latelyRead(policies.current),
     policy: policies.current,
@@ -51,7 +54,10 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
     },
     limits: {},
     takesSkjerming: true,
-    metrics: openMetrics({ counts: store.inquiries.counts, backlog: nothing, waiting: nothing, unmatched: nothing }),
+    metrics: openMetrics({
+      ...{ counts: store.inquiries.counts, backlog: nothing, waiting: nothing, unmatched: nothing },
+      webhookBacklog: nothing
+    }),
     log: openLog('silent'),
     now: () => new Date(),
     newId: () => '00000000-0000-7000-8000-000000000000',
