@@ -146,6 +146,7 @@ describe('the list of our own pages', () => {
       .db.selectFrom('audit_event')
       .select('facts')
       .where('action', '=', 'pages.changed')
+      .orderBy('seq')
       .execute()
     expect(facts.at(-1)).toEqual({ facts: { version: seen + 1, count: 1 } })
   })

@@ -78,6 +78,8 @@ if (isEmbedded) {
         'Retningslinjen',
         'Krise',
         'Administratorer',
+        'Webhooker',
+        'Moderasjonsverktøy',
         'Nøkler',
         'Drift'
       ])
