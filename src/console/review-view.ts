@@ -1,5 +1,5 @@
 import type { ArchivePlan, SkjermingPlan } from '../domain/archive-plan.ts'
-import type { Assessment, Decisions } from '../domain/assess.ts'
+import { type Assessment, type Decisions, isEmergency } from '../domain/assess.ts'
 import type { Guideline } from '../domain/guideline.ts'
 import { hitLabels } from '../domain/screening/screen.ts'
 import type { RecordPreview } from '../flow/preview-record.ts'
@@ -18,7 +18,7 @@ export function reviewView(preview: RecordPreview, guideline: Guideline) {
   const { inquiry, assessment, plan, record, faults } = preview
   const { danger, hits } = screened(inquiry)
   return {
-    isDanger: danger || assessment.decisions.emergency?.value === true,
+    isDanger: danger || isEmergency(assessment),
     text: markedText(inquiry.text, hits),
     language: inquiry.language ?? '',
     kinds: [...new Set(hits.map(({ kind }) => labelOf(kind)))],

@@ -1,3 +1,4 @@
+import { isEmergency } from '../domain/assess.ts'
 import type { Guideline } from '../domain/guideline.ts'
 import { norwegianTime } from '../domain/norwegian-time.ts'
 import { journalpostLabel } from '../domain/receipt.ts'
@@ -49,7 +50,7 @@ export function detailsView(stored: StoredInquiry, reply: Reply | undefined, gui
     ...{ id: inquiry.id, what: whatOf(stored), state: { label, meaning } },
     whatToDo: ownWhatToDo[status.state] ?? whatToDo,
     trouble: 'trouble' in status ? status.trouble : undefined,
-    isDanger: assessment?.decisions.emergency?.value === true,
+    isDanger: isEmergency(assessment),
     category: assessment && (guideline.categories[assessment.category]?.label ?? assessment.category),
     unit: assessment?.decisions.administrativEnhet?.value,
     received: moment(inquiry.receivedAt),

@@ -98,6 +98,10 @@ function decide(rules: readonly Pick<Rule, 'id' | 'outcome'>[]): Decisions {
   return Object.fromEntries(decided)
 }
 
+/** Whether the guideline says that somebody may be in danger. */
+export const isEmergency = (assessment: Assessment | undefined): boolean =>
+  assessment?.decisions.emergency?.value === true
+
 /** What is decided once the attachments have been looked at: rules that fit go before what was decided without them. */
 export function withFindings(assessment: Assessment, found: readonly string[]): Assessment {
   const fitting = assessment.onFindings.filter(({ attachments }) => attachments.some((kind) => found.includes(kind)))

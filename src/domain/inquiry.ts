@@ -210,6 +210,10 @@ export interface Proposed {
   readonly by: string
 }
 
+/** Whether it stands where the guideline wants a person to look before it is sent. */
+export const needsReview = (status: InquiryStatus): boolean =>
+  'trouble' in status && status.trouble?.code === REVIEW_NEEDED
+
 export type InquiryState = InquiryStatus['state']
 
 /** How to recognise a later receipt. Kept before anything is sent. */

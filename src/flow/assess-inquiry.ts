@@ -7,7 +7,9 @@ import { screened } from './screened.ts'
 /** What the guideline in force decides about an inquiry. Throws Refused('category-unknown'). */
 export function assessInquiry({ version, guideline, crisis }: Policy, inquiry: Inquiry): Assessment {
   const { category } = inquiry.mark
-  if (category !== undefined && !Object.hasOwn(guideline.categories, category)) throw unknownCategory(guideline)
+  if (category !== undefined && !Object.hasOwn(guideline.categories, category)) {
+    throw unknownCategory(guideline, ['/mark/category'])
+  }
   return assess(guideline, version, {
     inquiry,
     ...screened(inquiry),
@@ -15,11 +17,9 @@ export function assessInquiry({ version, guideline, crisis }: Policy, inquiry: I
   })
 }
 
-function unknownCategory({ categories }: Policy['guideline']): Refused {
-  const known = Object.keys(categories).join(', ')
-  return new Refused(
+export const unknownCategory = ({ categories }: Policy['guideline'], pointers: readonly string[]) =>
+  new Refused(
     'category-unknown',
-    `Kategorien finnes ikke i retningslinjen som gjelder. Ingenting er lagret. Velg en av disse: ${known}.`,
-    [{ pointer: '/mark/category', detail: 'finnes ikke' }]
+    `Kategorien finnes ikke i retningslinjen som gjelder. Ingenting er lagret. Velg en av disse: ${Object.keys(categories).join(', ')}.`,
+    pointers.map((pointer) => ({ pointer, detail: 'finnes ikke' }))
   )
-}

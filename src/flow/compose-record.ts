@@ -73,9 +73,9 @@ export const composeRecord =
       })
       return
     }
-    const bytes = await store.inquiries.bytes(inquiry.id)
+    const readBytes = () => store.inquiries.bytes(inquiry.id)
     const composed =
-      reviewOf(stored, stored.assessment) ?? (await compose(composing, { stored, bytes, filing, now, signal }))
+      reviewOf(stored, stored.assessment) ?? (await compose(composing, { stored, readBytes, filing, now, signal }))
     const common = { id: inquiry.id, from: status.state, at: now(), actor: WORKER, lease: lease.token }
     if ('trouble' in composed) {
       const { trouble, rule } = composed
@@ -120,7 +120,7 @@ const saysTheSame = (status: InquiryStatus, trouble: Trouble): boolean =>
 
 interface Composing {
   readonly stored: StoredInquiry
-  readonly bytes: Uint8Array
+  readonly readBytes: () => Promise<Uint8Array>
   readonly filing: Extract<Filing, { kind: 'file' }>
   readonly now: Clock
   readonly signal: AbortSignal
@@ -129,7 +129,7 @@ interface Composing {
 /** The record; or why a person must look before there can be one. */
 async function compose(
   composing: ComposeDeps,
-  { stored, bytes, filing, now, signal }: Composing
+  { stored, readBytes, filing, now, signal }: Composing
 ): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | Stopped> {
   const { blobs, renderer, preparer, municipality, limits, fileBytesMax, takesSkjerming, restrictionOf, idFor } =
     composing
@@ -154,7 +154,7 @@ async function compose(
   const pdf = await renderer.render(document, signal)
   const keep = (file: Uint8Array) => blobs.put(Readable.from([file]), { maxBytes: DOCUMENT_BYTES_MAX, signal })
   const kept = await keep(pdf)
-  const original = await keep(bytes)
+  const original = await keep(await readBytes())
   const plan = planRecord({
     inquiry,
     municipality,

@@ -1,9 +1,8 @@
 import type { Corrections } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
 import { Refused } from '../domain/errors.ts'
-import { type InquiryState, REVIEW_NEEDED } from '../domain/inquiry.ts'
+import { type InquiryState, needsReview } from '../domain/inquiry.ts'
 import { decide, type PersonActionDeps, wrongState } from './decide.ts'
-import type { StoredInquiry } from './store-port.ts'
 
 const correctable: readonly InquiryState[] = ['received', 'in-review', 'ready', 'needs-action']
 
@@ -28,13 +27,15 @@ export async function correctInquiry(
     action: 'inquiry.corrected',
     facts: { fields: Object.keys(corrections).join(' ') },
     // Whoever puts something right has looked at it.
-    corrections: { ...stored.corrections, ...corrections, ...(isReviewed(stored) && { isApproved: true as const }) },
+    corrections: {
+      ...stored.corrections,
+      ...corrections,
+      ...(needsReview(stored.status) && { isApproved: true as const })
+    },
     unlessBegun: true
   } as const
   await decide(deps, stored, decided, decision)
 }
-
-const isReviewed = ({ status }: StoredInquiry): boolean => 'trouble' in status && status.trouble?.code === REVIEW_NEEDED
 
 function refuseUnknown({ withoutAttachments = [] }: Corrections, known: readonly string[]): void {
   const unknown = withoutAttachments.flatMap((id, index) =>

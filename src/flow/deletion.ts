@@ -2,8 +2,7 @@ import { Conflict } from '../domain/errors.ts'
 import type { Inquiry } from '../domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import type { Clock } from './ports.ts'
-import { type Received, type ReceiveInquiryDeps, receiveInquiry } from './receive-inquiry.ts'
-import type { HandedIn } from './record-reply.ts'
+import { type HandedIn, type Received, type ReceiveInquiryDeps, receiveInquiry } from './receive-inquiry.ts'
 import type { Store } from './store-port.ts'
 
 /** What a permit says: this post, as we have it, is in the archive, and the guideline wants it deleted. */

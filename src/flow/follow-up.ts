@@ -4,8 +4,13 @@ import type { LetterChannel } from '../domain/inquiry.ts'
 import { type JournalpostNumbers, journalpostLabel } from '../domain/receipt.ts'
 import { wrongState } from './decide.ts'
 import { type FindDeps, findJournalpost } from './find-journalpost.ts'
-import { type Received, type ReceiveInquiryDeps, receiveInquiry, type Submission } from './receive-inquiry.ts'
-import type { HandedIn } from './record-reply.ts'
+import {
+  type HandedIn,
+  type Received,
+  type ReceiveInquiryDeps,
+  receiveInquiry,
+  type Submission
+} from './receive-inquiry.ts'
 import type { FollowUpStore, LinkedJournalpost, Store } from './store-port.ts'
 
 export interface FollowUpDeps extends FindDeps {

@@ -3,6 +3,7 @@ import type { CallbackClient, CallbackRegistration } from '../domain/callback-cl
 import type { Decision } from '../domain/decision.ts'
 import { Conflict, type Pointer, Refused } from '../domain/errors.ts'
 import type { Policy } from '../domain/policy.ts'
+import { unknownCategory } from './assess-inquiry.ts'
 import type { LatelyRead } from './lately-read.ts'
 import type { Clock } from './ports.ts'
 import type { CallbackClientStore } from './store-port.ts'
@@ -74,11 +75,12 @@ async function checkedRegistration({ policy }: CallbackClientDeps, wanted: Callb
   const key = publicKeyFrom(wanted.publicKey)
   const { guideline } = await policy()
   const unknown = namedCategories(wanted).filter(({ category }) => !Object.hasOwn(guideline.categories, category))
-  if (unknown.length > 0)
-    throw unknownCategories(
-      unknown.map(({ pointer }) => pointer),
-      guideline.categories
+  if (unknown.length > 0) {
+    throw unknownCategory(
+      guideline,
+      unknown.map(({ pointer }) => pointer)
     )
+  }
   const twice = [...twiceIn(wanted, 'actions'), ...twiceIn(wanted, 'policies')]
   if (twice.length > 0) throw saidTwice(twice)
   const keySha256 = createHash('sha256')
@@ -117,13 +119,6 @@ const twiceIn = (wanted: CallbackRegistration, list: 'actions' | 'policies'): re
     wanted[list].findIndex((other) => other.id === id) < n
       ? [{ pointer: `/${list}/${n}/id`, detail: 'står der fra før' }]
       : []
-  )
-
-const unknownCategories = (places: readonly string[], categories: object) =>
-  new Refused(
-    'category-unknown',
-    `En kategori finnes ikke i retningslinjen som gjelder. Ingenting er lagret. Velg blant disse: ${Object.keys(categories).join(', ')}.`,
-    places.map((pointer) => ({ pointer, detail: 'finnes ikke' }))
   )
 
 const saidTwice = (pointers: readonly Pointer[]) =>

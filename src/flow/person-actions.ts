@@ -1,7 +1,7 @@
 import type { AuditAction } from '../domain/audit-event.ts'
 import type { Decision } from '../domain/decision.ts'
 import { Conflict } from '../domain/errors.ts'
-import { type InquiryStatus, REVIEW_NEEDED, type Trouble } from '../domain/inquiry.ts'
+import { type InquiryStatus, needsReview, type Trouble } from '../domain/inquiry.ts'
 import { decide, type PersonActionDeps, wrongState } from './decide.ts'
 import type { StoredInquiry } from './store-port.ts'
 
@@ -15,7 +15,7 @@ export const retryInquiry: PersonAction = async (deps, id, decision) => {
   if (status.state !== 'needs-action' && status.state !== 'in-review') {
     return hurry(deps, stored, 'inquiry.retried', decision)
   }
-  if (status.trouble.code === REVIEW_NEEDED) throw mustBeApproved(id)
+  if (needsReview(status)) throw mustBeApproved(id)
   const to = await resumeAt(deps, stored, status)
   await decide(deps, stored, { to, action: 'inquiry.retried', facts: { code: status.trouble.code } }, decision)
 }
@@ -70,7 +70,7 @@ export const releaseInquiry: PersonAction = async (deps, id, decision) => {
 /** Somebody has looked at what the guideline wanted looked at, and it may go on. */
 export const approveInquiry: PersonAction = async (deps, id, decision) => {
   const stored = await deps.store.inquiries.get(id)
-  if (!('trouble' in stored.status) || stored.status.trouble?.code !== REVIEW_NEEDED) throw nothingToApprove(id)
+  if (!needsReview(stored.status)) throw nothingToApprove(id)
   const corrections = { ...stored.corrections, isApproved: true } as const
   await decide(deps, stored, { to: { state: 'received' }, action: 'inquiry.approved', corrections }, decision)
 }

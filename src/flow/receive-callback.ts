@@ -1,8 +1,7 @@
 import type { CallbackClient } from '../domain/callback-client.ts'
 import { Refused } from '../domain/errors.ts'
 import { contentOf, type ModerationCallback, meaningOf, reasonOf } from '../domain/moderation-callback.ts'
-import { type Received, type ReceiveInquiryDeps, receiveInquiry } from './receive-inquiry.ts'
-import type { HandedIn } from './record-reply.ts'
+import { type HandedIn, type Received, type ReceiveInquiryDeps, receiveInquiry } from './receive-inquiry.ts'
 
 /**
  * Keeps the post that a user of a moderation tool has acted on, as an inquiry that this user marked. The same action on

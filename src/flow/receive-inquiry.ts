@@ -51,6 +51,9 @@ export interface Submission {
   readonly actor: string
 }
 
+/** What every way of handing something in brings along. */
+export type HandedIn = Pick<Submission, 'actor' | 'received' | 'body'>
+
 export interface Received {
   /** False when this very body had come before: the answer is then the first one's. */
   readonly isNew: boolean

@@ -1,5 +1,4 @@
-import type { ReceivedBytes } from '../domain/inquiry.ts'
-import { type Received, type ReceiveInquiryDeps, receiveInquiry } from './receive-inquiry.ts'
+import { type HandedIn, type Received, type ReceiveInquiryDeps, receiveInquiry } from './receive-inquiry.ts'
 import type { ReplyDeps } from './reply.ts'
 
 /** An answer that somebody has given, as they tell it. */
@@ -11,13 +10,6 @@ export interface GivenReply {
   /** The platform's own id of the answer. Absent: it was given where there is none, and once. */
   readonly externalId?: string
   readonly permalink?: string
-}
-
-/** What came with it, for the record. */
-export interface HandedIn {
-  readonly actor: string
-  readonly received: ReceivedBytes
-  readonly body: unknown
 }
 
 /**

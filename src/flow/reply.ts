@@ -1,4 +1,5 @@
 import type { Assessment } from '../domain/assess.ts'
+import type { Corrections } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
 import { Conflict, NotFound } from '../domain/errors.ts'
 import type { ReplyText } from '../domain/guideline.ts'
@@ -6,11 +7,13 @@ import type { Inquiry, InquiryStatus } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { type AnswerWarning, answerDueAt, answerWarning, filledReply, type ReplyFields } from '../domain/reply.ts'
 import type { PolicyDeps } from './guidelines.ts'
+import type { RestrictionOf } from './restriction-of.ts'
 import type { Store } from './store-port.ts'
 
 export interface ReplyDeps extends PolicyDeps {
   readonly store: Pick<Store, 'inquiries'>
   readonly municipality: Municipality
+  readonly restrictionOf: RestrictionOf
 }
 
 /** What the one who wrote should be told. */
@@ -33,6 +36,7 @@ export interface ToldOf {
   readonly inquiry: Inquiry
   readonly status: InquiryStatus
   readonly assessment?: Assessment
+  readonly corrections?: Corrections
   readonly answeredAt?: Date
 }
 
@@ -58,20 +62,20 @@ export async function replyTo(deps: ReplyDeps, told: ToldOf): Promise<Reply | un
   const warning = answeredAt ? undefined : answerWarning(inquiry.receivedAt, dueAt, deps.now())
   return {
     ...{ name: chosen.value, rule: chosen.rule, guideline: assessment.guideline, language, isHeld, dueAt },
-    ...(!isHeld && words && { words: filledReply(words, fieldsOf(deps.municipality, told)) }),
+    ...(!isHeld && words && { words: filledReply(words, await fieldsOf(deps, told)) }),
     ...(warning !== undefined && { warning }),
     ...(answeredAt && { answeredAt })
   }
 }
 
-/** The saksnummer is told when there is one, unless the case is restricted. */
-function fieldsOf({ name, postmottak }: Municipality, { status, assessment }: ToldOf): ReplyFields {
-  const receipt = 'receipt' in status ? status.receipt : undefined
-  const isOpen = (assessment?.decisions.restriction?.value ?? null) === null
+/** The saksnummer is told when there is one, unless the record is restricted, whoever decided that. */
+async function fieldsOf({ municipality, restrictionOf }: ReplyDeps, told: ToldOf): Promise<ReplyFields> {
+  const { name, postmottak } = municipality
+  const receipt = 'receipt' in told.status ? told.status.receipt : undefined
   return {
     kommune: name,
     postmottak: postmottak ?? `postmottaket i ${name}`,
-    ...(receipt && isOpen && { saksnummer: `${receipt.saksaar}/${receipt.sakssekvensnummer}` })
+    ...(receipt && !(await restrictionOf(told)) && { saksnummer: `${receipt.saksaar}/${receipt.sakssekvensnummer}` })
   }
 }
 

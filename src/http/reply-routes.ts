@@ -16,7 +16,7 @@ import { type DeletionDeps, permitDeletion, recordDeletion } from '../flow/delet
 import type { ReceiveInquiryDeps } from '../flow/receive-inquiry.ts'
 import { recordReply } from '../flow/record-reply.ts'
 import { type ReplyDeps, readReply, releaseReply } from '../flow/reply.ts'
-import { acceptedView } from './accepted-view.ts'
+import { sendAccepted } from './accepted-view.ts'
 import { handedIn, instant } from './to-submission.ts'
 import { wire } from './views.ts'
 
@@ -136,7 +136,7 @@ export const replyRoutes =
         { ...given, at: instant(at, '/at') },
         handedIn(request)
       )
-      return reply.code(received.isNew ? 202 : 200).send(await acceptedView(deps, received))
+      return sendAccepted(deps, reply, received)
     })
 
     app.post('/inquiries/:id/reply/release', releaseRoute, async ({ params: { id }, body, caller: { actor } }) => {
@@ -154,7 +154,7 @@ export const replyRoutes =
       const { at, by, reason } = request.body
       const deletion = { by, reason, at: instant(at, '/at') }
       const received = await recordDeletion(deps, request.params.id, deletion, handedIn(request))
-      return reply.code(received.isNew ? 202 : 200).send(await acceptedView(deps, received))
+      return sendAccepted(deps, reply, received)
     })
 
     app.get('/permit-keys', keysRoute, async () => ({

@@ -2,8 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import type { InquiryInput, PlatformInput } from '../../schemas/inquiry.ts'
 import { Refused } from '../domain/errors.ts'
 import { type ContextMessage, type InquiryContent, type InquiryEvent, saksnummerFrom } from '../domain/inquiry.ts'
-import type { Submission } from '../flow/receive-inquiry.ts'
-import type { HandedIn } from '../flow/record-reply.ts'
+import type { HandedIn, Submission } from '../flow/receive-inquiry.ts'
 
 type MessageInput = Omit<ContextMessage, 'publishedAt' | 'editedAt'> & { publishedAt?: string; editedAt?: string }
 

@@ -1,4 +1,4 @@
-import type { Assessment } from '../domain/assess.ts'
+import { type Assessment, isEmergency } from '../domain/assess.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
 import type { Corrections } from '../domain/corrections.ts'
 import type { InquiryStatus, Proposed } from '../domain/inquiry.ts'
@@ -47,7 +47,7 @@ export function summaryView(stored: StoredInquiry, now = new Date()) {
     receivedAt: receivedAt.toISOString(),
     changedAt: changedAt.toISOString(),
     ...(assessment && { category: assessment.category }),
-    isEmergency: assessment?.decisions.emergency?.value === true,
+    isEmergency: isEmergency(assessment),
     ...(answer && { answer }),
     status: statusView(status, work),
     ...('receipt' in status && { archive: archiveNumbers(status.receipt) }),
