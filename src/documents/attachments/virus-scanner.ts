@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Unavailable } from '../../domain/errors.ts'
 import { heard } from '../blobs/heard.ts'
 
@@ -25,7 +26,11 @@ export interface ClamavDeps {
   readonly silenceMs?: number
 }
 
-const ATTEMPTS_MAX = 3
+/**
+ * What is waited for before each write, at each attempt, ms. A scanner that answers before all is sent leaves, and the write
+ * that meets the closed connection loses its answer: then there is time to hear it before the next write.
+ */
+const PAUSES_MS = [0, 5, 40, 200] as const
 const CHUNK_BYTES_MAX = 1 << 16
 const ANSWER_LENGTH_MAX = 4_096
 
@@ -36,13 +41,12 @@ export function clamav({ url, silenceMs = 60_000 }: ClamavDeps): VirusScanner {
     protocol === 'unix:' ? { path: pathname } : { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 3310) }
   return {
     async scan(open, signal) {
-      // A scanner that answers before all is sent may close before its answer is read; the write that hits the closed
-      // connection loses it. That is rare, and rarer still twice.
-      for (let attempt = 1; ; attempt += 1) {
+      for (let attempt = 0; ; attempt += 1) {
+        const pace = { silenceMs, pauseMs: PAUSES_MS[attempt] as number }
         try {
-          return verdictIn(await ask(() => connect(address), silenceMs, heard(await open()), signal))
+          return verdictIn(await ask(() => connect(address), pace, heard(await open()), signal))
         } catch (error) {
-          if (!hungUp(error) || signal?.aborted || attempt === ATTEMPTS_MAX) throw error
+          if (!hungUp(error) || signal?.aborted || attempt === PAUSES_MS.length - 1) throw error
         }
       }
     }
@@ -52,10 +56,15 @@ export function clamav({ url, silenceMs = 60_000 }: ClamavDeps): VirusScanner {
 const hungUp = (error: unknown): boolean =>
   error instanceof Unavailable && /^(EPIPE|ECONNRESET)$/.test((error.cause as NodeJS.ErrnoException).code ?? '')
 
+interface Pace {
+  readonly silenceMs: number
+  readonly pauseMs: number
+}
+
 /** Sends one file over a connection of its own. Gives the answer. */
 async function ask(
   dial: () => Socket,
-  silenceMs: number,
+  { silenceMs, pauseMs }: Pace,
   bytes: Readable,
   signal: AbortSignal | undefined
 ): Promise<string> {
@@ -65,7 +74,7 @@ async function ask(
   signal?.addEventListener('abort', stop)
   if (signal?.aborted) stop()
   try {
-    return await conversation(socket, bytes)
+    return await conversation(socket, bytes, pauseMs)
   } finally {
     signal?.removeEventListener('abort', stop)
     socket.destroy()
@@ -74,10 +83,10 @@ async function ask(
 }
 
 /** The answer may come before all is sent: clamd stops listening to what is too large. */
-async function conversation(socket: Socket, bytes: Readable): Promise<string> {
+async function conversation(socket: Socket, bytes: Readable, pauseMs: number): Promise<string> {
   const answer = answerOf(socket)
   let storage: { readonly error: unknown } | undefined
-  const sending = send(socket, bytes).catch((error: unknown) => {
+  const sending = send(socket, bytes, pauseMs).catch((error: unknown) => {
     storage = { error }
     socket.destroy()
   })
@@ -90,11 +99,11 @@ async function conversation(socket: Socket, bytes: Readable): Promise<string> {
 }
 
 /** Throws only what reading throws; when nobody listens any longer it ends. */
-async function send(socket: Socket, bytes: Readable): Promise<void> {
+async function send(socket: Socket, bytes: Readable, pauseMs: number): Promise<void> {
   const closed = new Promise((resolve) => socket.once('close', resolve))
   const write = async (chunk: Uint8Array): Promise<boolean> => {
-    // Lets what has come be read: a write to one who has answered and left would lose the answer.
-    await new Promise(setImmediate)
+    // Lets what has come be read.
+    await (pauseMs === 0 ? new Promise(setImmediate) : pause(pauseMs))
     if (socket.destroyed) return false
     if (!socket.write(chunk)) await Promise.race([new Promise((resolve) => socket.once('drain', resolve)), closed])
     return !socket.destroyed
@@ -105,7 +114,9 @@ async function send(socket: Socket, bytes: Readable): Promise<void> {
       const chunk = read.subarray(at, at + CHUNK_BYTES_MAX)
       const length = Buffer.alloc(4)
       length.writeUInt32BE(chunk.length)
-      if (!(await write(Buffer.concat([length, chunk])))) return
+      // The length may be enough for an answer, and a scanner that leaves with bytes unread resets the connection.
+      const parts = pauseMs === 0 ? [Buffer.concat([length, chunk])] : [length, chunk]
+      for (const part of parts) if (!(await write(part))) return
     }
   }
   await write(Buffer.alloc(4))

@@ -25,7 +25,7 @@ export async function startClamd(): Promise<string> {
   const socket = join(tmpdir(), `clamd-${randomUUID().slice(0, 8)}.ctl`)
   const config = join(folder, 'clamd.conf')
   const lines = [
-    ...[`LocalSocket ${socket}`, `DatabaseDirectory ${join(folder, 'db')}`, 'Foreground yes', 'LogFile /dev/null'],
+    ...[`LocalSocket ${socket}`, `DatabaseDirectory ${join(folder, 'db')}`, 'Foreground yes'],
     ...[`StreamMaxLength ${STREAM_BYTES_MAX}`, 'MaxThreads 2', 'DisableCertCheck yes']
   ]
   writeFileSync(config, `${lines.join('\n')}\n`)
