@@ -52,7 +52,8 @@ const projects: TestProjectConfiguration[] = [
         exclude: ['test/store/embedded/**', ...elsewhere(name), ...trouble],
         globalSetup: [setup],
         // Each test has a database, a folder and a service of its own; loading the program anew for each suite adds nothing.
-        isolate: false
+        isolate: false,
+        setupFiles: ['test/support/real-timers.ts']
       }
     })
   )
