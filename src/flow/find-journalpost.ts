@@ -39,4 +39,7 @@ export const noJournalpost = (journalpost: JournalpostNumbers) =>
   )
 
 const notAskable = () =>
-  new Conflict('archive-cannot-be-asked', 'Arkivet kan ikke søkes i, så journalposten kan ikke bekreftes.')
+  new Conflict(
+    'archive-cannot-be-asked',
+    'Arkivet kan ikke søkes i, så journalposten kan ikke bekreftes. Ingenting er gjort. Gjør det som gjenstår, i arkivsystemet.'
+  )
