@@ -70,6 +70,7 @@ export class NotFound extends ServiceError {
 export class Conflict extends ServiceError {
   readonly code:
     | 'inquiry-in-wrong-state'
+    | 'case-founded'
     | 'may-be-in-archive'
     | 'lease-lost'
     | 'nothing-proposed'

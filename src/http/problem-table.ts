@@ -23,6 +23,7 @@ export const problems: Record<ErrorCode, ProblemRow> = {
   'webhook-message-not-found': { status: 404, title: 'Meldingen finnes ikke' },
   'callback-client-not-found': { status: 404, title: 'Moderasjonsverktøyet finnes ikke' },
   'inquiry-in-wrong-state': { status: 409, title: 'Henvendelsen har gått videre' },
+  'case-founded': { status: 409, title: 'Saken er opprettet av en annen henvendelse' },
   'may-be-in-archive': { status: 409, title: 'Henvendelsen kan allerede ligge i arkivet' },
   'lease-lost': { status: 409, title: 'Henvendelsen er i arbeid hos en annen' },
   'nothing-proposed': { status: 409, title: 'Ingenting er foreslått' },
