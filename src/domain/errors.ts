@@ -116,6 +116,7 @@ export class Refused extends ServiceError {
     | 'journalpost-not-found'
     | 'category-unknown'
     | 'guideline-contradicts-itself'
+    | 'guideline-code-unknown'
     | 'marker-not-appointed'
     | 'mark-in-future'
     | 'own-page-cannot-inquire'

@@ -60,6 +60,7 @@ export const problems: Record<ErrorCode, ProblemRow> = {
   'journalpost-not-found': { status: 422, title: 'Journalposten finnes ikke' },
   'category-unknown': { status: 422, title: 'Kategorien finnes ikke' },
   'guideline-contradicts-itself': { status: 422, title: 'Retningslinjen henger ikke sammen' },
+  'guideline-code-unknown': { status: 422, title: 'Retningslinjen viser til koder som ikke finnes' },
   'marker-not-appointed': { status: 422, title: 'Den som merket, er ikke utnevnt til det' },
   'mark-in-future': { status: 422, title: 'Merkingen har ikke skjedd ennå' },
   'own-page-cannot-inquire': { status: 422, title: 'Kommunen kan ikke skrive til seg selv' },
