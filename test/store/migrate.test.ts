@@ -45,7 +45,7 @@ test('deadlines that were decided in hours are told in the new way, in guideline
     onFindings: [{ rule: 'gps', attachments: ['gps-position'], outcome: { answerWithinHours: 1 } }]
   }
   await sql`update inquiry set assessment = ${JSON.stringify(old)}`.execute(db)
-  await sql.raw(await readFile(`${folder}0016-deadlines-in-working-days.sql`, 'utf8')).execute(db)
+  await sql.raw(await readFile(`${folder}0016-deadlines-and-follow-ups.sql`, 'utf8')).execute(db)
   const { rows } = await sql<{ document: unknown }>`select document from guideline`.execute(db)
   const [hours4, hours24] = [{ answerWithin: { hours: 4 } }, { answerWithin: { hours: 24 } }]
   expect(rows[0]?.document).toEqual({ name: words, rules: [{ outcome: hours4 }], otherwise: hours24 })
