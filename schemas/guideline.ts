@@ -110,8 +110,24 @@ const Outcome = Type.Object(
         description: 'Hvordan posten skjermes. null: ikke.'
       })
     ),
-    answerWithinHours: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: 8_760, description: 'Hvor lenge innbyggeren kan vente på svaret, i timer.' })
+    answerWithin: Type.Optional(
+      Type.Union(
+        [
+          Type.Object({ hours: Type.Integer({ minimum: 1, maximum: 8_760, description: 'Timer.' }) }, closed),
+          Type.Object(
+            {
+              workingDays: Type.Integer({
+                minimum: 1,
+                maximum: 250,
+                description:
+                  'Arbeidsdager: mandag til fredag, unntatt helligdager. Dagen den kom, teller ikke; fristen går ut kl. 16.00.'
+              })
+            },
+            closed
+          )
+        ],
+        { description: 'Hvor lenge innbyggeren kan vente på svaret, i timer eller arbeidsdager.' }
+      )
     ),
     reply: Type.Optional(key('Navnet på svaret i «replies».')),
     review: Type.Optional(line(500, 'Et menneske må se på den før den sendes, og hvorfor.')),
@@ -227,7 +243,7 @@ export const Guideline = Type.Object(
             outcome: { administrativEnhet: 'Politisk sekretariat' }
           }
         ],
-        otherwise: { reply: 'standard', answerWithinHours: 24 }
+        otherwise: { reply: 'standard', answerWithin: { hours: 24 } }
       }
     ]
   }

@@ -8,6 +8,7 @@ const scopes = [
   'inquiries:read',
   'records:read',
   'inquiries:act',
+  'follow-ups:write',
   'guideline:manage',
   'crisis:lead',
   'overview:read',

@@ -1,6 +1,6 @@
 import type { ArchivePlan, SkjermingPlan } from '../domain/archive-plan.ts'
 import { type Assessment, type Decisions, isEmergency } from '../domain/assess.ts'
-import type { Guideline } from '../domain/guideline.ts'
+import type { Deadline, Guideline } from '../domain/guideline.ts'
 import { hitLabels } from '../domain/screening/screen.ts'
 import type { RecordPreview } from '../flow/preview-record.ts'
 import { screened } from '../flow/screened.ts'
@@ -81,9 +81,14 @@ const tellers: {
   case: ['Sak', (value: keyof typeof cases) => cases[value]],
   caseNumber: ['Fast sak', (value: string) => value],
   restriction: ['Skjerming', restrictionText],
-  answerWithinHours: ['Frist for svar', (value: number) => (value === 1 ? 'Innen 1 time' : `Innen ${value} timer`)],
+  answerWithin: ['Frist for svar', deadlineText],
   review: ['Kontroll', (value: string) => `Et menneske må se på den før den sendes: ${value}`],
   deletion: ['Sletting', (value: boolean) => (value ? 'Innlegget skal slettes når arkivet har det.' : 'Nei')]
+}
+
+function deadlineText(within: Deadline): string {
+  if ('hours' in within) return within.hours === 1 ? 'Innen 1 time' : `Innen ${within.hours} timer`
+  return within.workingDays === 1 ? 'Innen 1 arbeidsdag' : `Innen ${within.workingDays} arbeidsdager`
 }
 
 function restrictionText(name: string | null, { restrictions }: Guideline): string {

@@ -5,6 +5,7 @@ export const scopes = [
   'inquiries:read',
   'records:read',
   'inquiries:act',
+  'follow-ups:write',
   'guideline:manage',
   'crisis:lead',
   'overview:read',
@@ -22,9 +23,15 @@ export type Role = (typeof roles)[number]
 
 /** What each role may do unless its key says less. */
 export const scopesOf: Record<Role, readonly Scope[]> = {
-  servicetorget: ['inquiries:write', 'attachments:write', 'inquiries:read', 'overview:read', 'administrators:read'],
-  moderation: ['inquiries:write', 'attachments:write', 'inquiries:read', 'administrators:read'],
-  archivist: ['inquiries:read', 'records:read', 'inquiries:act', 'overview:read', 'administrators:read'],
+  servicetorget: [
+    ...(['inquiries:write', 'follow-ups:write', 'attachments:write', 'inquiries:read', 'overview:read'] as const),
+    'administrators:read'
+  ],
+  moderation: ['inquiries:write', 'follow-ups:write', 'attachments:write', 'inquiries:read', 'administrators:read'],
+  archivist: [
+    ...(['inquiries:read', 'records:read', 'inquiries:act', 'follow-ups:write', 'attachments:write'] as const),
+    ...(['overview:read', 'administrators:read'] as const)
+  ],
   kriseledelse: ['inquiries:read', 'overview:read', 'crisis:lead', 'administrators:read'],
   admin: scopes
 }

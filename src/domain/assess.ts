@@ -57,7 +57,7 @@ const fields = [
   'case',
   'caseNumber',
   'restriction',
-  'answerWithinHours',
+  'answerWithin',
   'reply',
   'review',
   'deletion'

@@ -125,6 +125,7 @@ function markedMessage(inquiry: Inquiry, missing: readonly Attachment[], words: 
   return {
     ...contextMessage(inquiry, inquiry.context.parents.length),
     role: 'marked',
+    ...(inquiry.direction === 'outgoing' && { isOurs: true }),
     images: attachments.filter(isImage).map(imageOf),
     notes: [
       ...attachments
@@ -137,9 +138,10 @@ function markedMessage(inquiry: Inquiry, missing: readonly Attachment[], words: 
 }
 
 function contextMessage(message: ContextMessage, depth: number): ThreadMessage {
-  const { author, text, language, publishedAt, editedAt, permalink } = message
+  const { author, text, language, publishedAt, editedAt, permalink, isOurs } = message
   return {
     role: 'context',
+    ...(isOurs && { isOurs }),
     depth,
     author,
     text,

@@ -70,6 +70,7 @@ export class NotFound extends ServiceError {
 export class Conflict extends ServiceError {
   readonly code:
     | 'inquiry-in-wrong-state'
+    | 'case-founded'
     | 'may-be-in-archive'
     | 'lease-lost'
     | 'nothing-proposed'
@@ -115,6 +116,7 @@ export class Refused extends ServiceError {
     | 'journalpost-not-found'
     | 'category-unknown'
     | 'guideline-contradicts-itself'
+    | 'guideline-code-unknown'
     | 'marker-not-appointed'
     | 'mark-in-future'
     | 'own-page-cannot-inquire'

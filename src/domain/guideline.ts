@@ -49,7 +49,7 @@ export interface Outcome {
   readonly caseNumber?: string // 2026/412
   /** Name of a restriction; `null`: none. */
   readonly restriction?: string | null
-  readonly answerWithinHours?: number
+  readonly answerWithin?: Deadline
   /** Name of a reply. */
   readonly reply?: string
   /** Why a person must look before anything is sent. */
@@ -57,6 +57,9 @@ export interface Outcome {
   /** The post is to be deleted once the archive has it. */
   readonly deletion?: boolean
 }
+
+/** Working days end at four in the afternoon, in Norway. */
+export type Deadline = { readonly hours: number } | { readonly workingDays: number }
 
 export interface RestrictionRule {
   readonly title: string
@@ -106,8 +109,8 @@ export function guidelineFaults(
     ...(otherwise.reply === undefined
       ? [{ pointer: '/otherwise/reply', detail: 'mangler; alle skal få et svar' }]
       : []),
-    ...(otherwise.answerWithinHours === undefined
-      ? [{ pointer: '/otherwise/answerWithinHours', detail: 'mangler; alle svar skal ha en frist' }]
+    ...(otherwise.answerWithin === undefined
+      ? [{ pointer: '/otherwise/answerWithin', detail: 'mangler; alle svar skal ha en frist' }]
       : []),
     ...Object.entries(replies).flatMap(([name, text]) => [
       ...placeholderFaults(text.nb, `/replies/${name}/nb`),

@@ -66,6 +66,8 @@ export interface ContextMessage {
   readonly publishedAt?: Date
   readonly editedAt?: Date
   readonly permalink?: string
+  /** One of the municipality's own pages wrote it, as they were known when the inquiry came in. */
+  readonly isOurs?: true
 }
 
 export interface ThreadContext {

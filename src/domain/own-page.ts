@@ -1,4 +1,4 @@
-import type { Author } from './inquiry.ts'
+import type { Author, ContextMessage, ThreadContext } from './inquiry.ts'
 
 /** An account on a platform that is the municipality's own. It has at least one of the three that tell accounts apart. */
 export interface OwnPage {
@@ -22,6 +22,17 @@ export interface OwnPages {
 /** Whether an author is the municipality itself. A shown name, which anybody can take, counts for nothing. */
 export const isOurs = (pages: readonly OwnPage[], source: string, author: Author): boolean =>
   pages.some((page) => page.source === source && isSameAccount(page, author))
+
+/** The thread with what the municipality itself wrote in it marked. */
+export function withOurs(
+  pages: readonly OwnPage[],
+  source: string,
+  { parents, siblings }: ThreadContext
+): ThreadContext {
+  const marked = (message: ContextMessage): ContextMessage =>
+    isOurs(pages, source, message.author) ? { ...message, isOurs: true } : message
+  return { parents: parents.map(marked), siblings: siblings.map(marked) }
+}
 
 /** Of what both sides know, the surest decides: the id, else the handle, else the address of the profile. */
 function isSameAccount({ accountId, handle, profileUrl }: OwnPage, author: Author): boolean {

@@ -1,6 +1,9 @@
 import type { Assessment } from './assess.ts'
 import type { Placeholder, ReplyText } from './guideline.ts'
 import { type Inquiry, isLetter } from './inquiry.ts'
+import { afterWorkingDays } from './working-days.ts'
+
+const HOUR_MS = 3_600_000
 
 /** What the fields of a reply are filled with; a field without words leaves its sentence out. */
 export type ReplyFields = Readonly<Partial<Record<Placeholder, string>>>
@@ -11,9 +14,11 @@ export type ReplyFields = Readonly<Partial<Record<Placeholder, string>>>
  */
 export function answerDueAt(inquiry: Inquiry, { decisions }: Assessment): Date | undefined {
   const { source, event, direction, receivedAt } = inquiry
-  const hours = decisions.answerWithinHours?.value
-  if (hours === undefined || event.type !== 'created' || direction === 'outgoing' || isLetter(source)) return undefined
-  return new Date(receivedAt.getTime() + hours * 3_600_000)
+  const within = decisions.answerWithin?.value
+  if (within === undefined || event.type !== 'created' || direction === 'outgoing' || isLetter(source)) return undefined
+  return 'hours' in within
+    ? new Date(receivedAt.getTime() + within.hours * HOUR_MS)
+    : afterWorkingDays(receivedAt, within.workingDays)
 }
 
 const sentences = new Intl.Segmenter('nb', { granularity: 'sentence' })
@@ -32,7 +37,7 @@ export function fillReply(text: string, fields: ReplyFields): string {
 const FIELD = /\{([a-z]+)\}/g
 const namedIn = (sentence: string) => [...sentence.matchAll(FIELD)].map(([, name]) => name as Placeholder)
 
-/** The steps on the way to the deadline at which somebody should be told, in percent of the time that there is. */
+/** The steps on the way to the deadline at which somebody should be told, in percent of all the time that there is. */
 export const answerWarnings = [50, 70, 90, 100] as const
 export type AnswerWarning = (typeof answerWarnings)[number]
 

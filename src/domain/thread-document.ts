@@ -33,6 +33,8 @@ export interface Fact {
 
 export interface ThreadMessage {
   readonly role: 'marked' | 'context'
+  /** The municipality wrote it. */
+  readonly isOurs?: true
   /** 0 starts the thread; each answer lies one step in. */
   readonly depth: number
   readonly author: Author

@@ -3,6 +3,7 @@ import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { type Assessment, withFindings } from '../domain/assess.ts'
 import { composeThread } from '../domain/compose-thread.ts'
 import { withoutLeftOut } from '../domain/corrections.ts'
+import { Conflict } from '../domain/errors.ts'
 import { type InquiryStatus, REVIEW_NEEDED, type Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
@@ -90,14 +91,20 @@ export const composeRecord =
       return
     }
     const { plan, recordXml } = composed
-    const queued = await store.inquiries.move({
+    const frozen = store.inquiries.move({
       ...common,
       to: { state: 'ready' },
       action: 'inquiry.composed',
       facts: { files: plan.record.dokumenter.length, thread: plan.record.dokumenter[0]?.objekter[0]?.sha256 },
       plan: { plan, recordXml },
+      ...(filing.founders && { founders: filing.founders }),
       next: { kind: 'due', dueAt: common.at, failed: false },
       attempt: { startedAt, outcome: 'done' }
+    })
+    const queued = await frozen.catch((error: unknown) => {
+      if (!(error instanceof Conflict) || error.code !== 'case-founded') throw error
+      // Next time it finds the one that came first.
+      return store.work.handBack(inquiry.id, lease.token, common.at)
     })
     if (queued) enqueue(queued)
   }

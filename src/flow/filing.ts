@@ -1,8 +1,13 @@
 import { type EarlierRecord, type Inquiry, type Saksnummer, saksnummerFrom } from '../domain/inquiry.ts'
-import type { Store, StoredInquiry } from './store-port.ts'
+import type { Founders, Store, StoredInquiry } from './store-port.ts'
 
 export type Filing =
-  | { readonly kind: 'file'; readonly saksnummer?: Saksnummer; readonly earlier?: Earlier }
+  | {
+      readonly kind: 'file'
+      readonly saksnummer?: Saksnummer
+      readonly earlier?: Earlier
+      readonly founders?: Founders
+    }
   | { readonly kind: 'wait'; readonly id: string }
 
 /** What has been journaled before, with what was decided about it. */
@@ -11,7 +16,7 @@ export type Earlier = EarlierRecord & Pick<StoredInquiry, 'assessment' | 'correc
 /**
  * Where an inquiry is filed: where a person has said since it came in; else the case it came with; else that of the
  * earlier inquiry it follows; else where the guideline says: a case that it names, or the one that others of the same
- * thread or person share; else a new one.
+ * thread or person share; else a new one. Who has founded a case waits for nobody, so nobody waits in a ring.
  */
 export async function filingOf(
   store: Pick<Store, 'inquiries'>,
@@ -21,19 +26,26 @@ export async function filingOf(
   const named = chosen === 'new' ? undefined : (chosen ?? inquiry.caseNumber)
   const earlier = await earlierOf(store, inquiry)
   const record = earlier && earlierFrom(earlier)
-  const at = (saksnummer?: Saksnummer): Filing => ({
+  const at = (saksnummer?: Saksnummer, founders?: Founders): Filing => ({
     kind: 'file',
     ...(saksnummer && { saksnummer: numbersOf(saksnummer) }),
-    ...(record && { earlier: record })
+    ...(record && { earlier: record }),
+    ...(founders && { founders })
   })
   if (named || chosen === 'new') return at(named)
-  if (earlier) return besides(earlier, at)
+  if (inquiry.follows !== undefined && earlier) return besides(earlier, at)
+  const post = { [postKey(inquiry)]: (earlier ?? { inquiry }).inquiry.id }
+  if (earlier) return besides(earlier, (saksnummer) => at(saksnummer, post))
   const fixed = assessment?.decisions.caseNumber
-  if (fixed) return at(saksnummerFrom(fixed.value))
+  if (fixed) return at(saksnummerFrom(fixed.value), post)
   const { caseKey } = assessment ?? {}
-  const first = caseKey === undefined ? undefined : await store.inquiries.firstOfCase(caseKey, inquiry.id)
-  return first ? besides(first, at) : at()
+  if (caseKey === undefined) return at(undefined, post)
+  const first = await founderOfCase(store, inquiry, caseKey)
+  const founders = { ...post, [caseKey]: (first ?? { inquiry }).inquiry.id }
+  return first ? besides(first, (saksnummer) => at(saksnummer, founders)) : at(undefined, founders)
 }
+
+const postKey = ({ source, externalId }: Inquiry) => `post ${source} ${externalId}`
 
 /** In the case of another, once it has one; a dismissed one never will. */
 function besides(other: StoredInquiry, at: (saksnummer?: Saksnummer) => Filing): Filing {
@@ -62,9 +74,19 @@ async function earlierOf(
   const others = (await inquiries.ofPost(inquiry.source, inquiry.externalId)).filter(
     (other) => other.inquiry.id !== inquiry.id && other.status.state !== 'dismissed'
   )
-  return others.find((other) => other.inquiry.id < inquiry.id) ?? others.find(hasGoneAhead)
+  if (others.length === 0) return undefined
+  const lower = others.find((other) => other.inquiry.id < inquiry.id)
+  return otherThan(inquiry, await inquiries.founderOf(postKey(inquiry)), lower)
 }
 
-/** Of two that came in the same moment, the later may have been composed before the first was there to be seen. */
-const hasGoneAhead = ({ inquiry, status }: StoredInquiry): boolean =>
-  status.state !== 'received' && inquiry.caseNumber === undefined
+/** The one that others of the same thread or person are filed beside; nothing when that is this one. */
+async function founderOfCase({ inquiries }: Pick<Store, 'inquiries'>, inquiry: Inquiry, caseKey: string) {
+  const founder = await inquiries.founderOf(caseKey)
+  return otherThan(inquiry, founder, founder ? undefined : await inquiries.firstOfCase(caseKey, inquiry.id))
+}
+
+/** Who has founded the case; else who is to. What follows this one waits for it, whatever their ids say. */
+function otherThan({ id }: Inquiry, founder?: StoredInquiry, next?: StoredInquiry): StoredInquiry | undefined {
+  if (founder) return founder.inquiry.id === id ? undefined : founder
+  return next?.inquiry.follows === id ? undefined : next
+}

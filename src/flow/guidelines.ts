@@ -3,6 +3,8 @@ import type { Decision } from '../domain/decision.ts'
 import { Refused } from '../domain/errors.ts'
 import { type Guideline, guidelineFaults } from '../domain/guideline.ts'
 import type { Policy } from '../domain/policy.ts'
+import { standardCodes } from '../noark/codes/code-book.ts'
+import type { RecordLimits } from '../noark/rules.ts'
 import type { LatelyRead } from './lately-read.ts'
 import type { PolicyStore } from './policy-port.ts'
 import type { Clock } from './ports.ts'
@@ -16,27 +18,61 @@ export interface PolicyDeps {
   readonly now: Clock
 }
 
-/** Keeps a guideline, in force for nobody yet. Throws Refused('guideline-contradicts-itself'). */
+export interface KeepDeps extends PolicyDeps {
+  readonly limits: Pick<RecordLimits, 'codes'>
+}
+
+/**
+ * Keeps a guideline, in force for nobody yet. Throws Refused: `guideline-contradicts-itself`, `guideline-code-unknown`
+ * when the municipality does not have a code that it names.
+ */
 export async function keepGuideline(
-  { policies, now }: PolicyDeps,
+  { policies, limits, now }: KeepDeps,
   guideline: Guideline,
   actor: string
 ): Promise<{ readonly version: number; readonly isNew: boolean }> {
   const faults = guidelineFaults(guideline)
-  if (faults.length === 0) return policies.guidelines.add(guideline, now(), actor)
+  if (faults.length > 0) {
+    throw new Refused(
+      'guideline-contradicts-itself',
+      'Retningslinjen henger ikke sammen, og er ikke lagret. Rett det som står under, og send den på nytt.',
+      faults
+    )
+  }
+  refuseUnknownCodes(guideline, limits)
+  return policies.guidelines.add(guideline, now(), actor)
+}
+
+function refuseUnknownCodes({ restrictions }: Guideline, { codes = standardCodes }: KeepDeps['limits']): void {
+  const faults = Object.entries(restrictions).flatMap(([name, { tilgangsrestriksjon }]) =>
+    codes.isKnown('tilgangsrestriksjon', tilgangsrestriksjon)
+      ? []
+      : [
+          {
+            pointer: `/restrictions/${name}/tilgangsrestriksjon`,
+            detail: `«${tilgangsrestriksjon}» er ingen av kodene for tilgangsrestriksjon (M500) kommunen har`
+          }
+        ]
+  )
+  if (faults.length === 0) return
   throw new Refused(
-    'guideline-contradicts-itself',
-    'Retningslinjen henger ikke sammen, og er ikke lagret. Rett det som står under, og send den på nytt.',
+    'guideline-code-unknown',
+    'Retningslinjen viser til koder kommunen ikke har, og arkivet ville fått poster det ikke kan ta imot. Rett det som står under, eller be den som driver Arkivbro, legge kodene til i CODE_LISTS.',
     faults
   )
 }
 
-/** In force from now on, here at once and in other processes within a second. Throws NotFound, Conflict. */
+/**
+ * In force from now on, here at once and in other processes within a second. Throws NotFound, Conflict,
+ * Refused('guideline-code-unknown').
+ */
 export async function activateGuideline(
-  { policies, inForce, now }: PolicyDeps,
+  { policies, limits, inForce, now }: KeepDeps,
   version: number,
   decision: Decision
 ): Promise<void> {
+  // Kept when the code lists may have been others.
+  refuseUnknownCodes((await policies.guidelines.get(version)).guideline, limits)
   await policies.guidelines.activate(version, now(), decision)
   inForce.forget()
 }

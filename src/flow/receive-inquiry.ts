@@ -11,6 +11,7 @@ import {
   type ReceivedBytes,
   type Saksnummer
 } from '../domain/inquiry.ts'
+import { withOurs } from '../domain/own-page.ts'
 import type { Policy } from '../domain/policy.ts'
 import { type AppointedMarkDeps, appointedMark, type GivenMark } from './appointed-mark.ts'
 import { assessInquiry } from './assess-inquiry.ts'
@@ -127,6 +128,7 @@ export async function inquiryFrom(deps: ReceiveInquiryDeps, submission: Submissi
   const appointed = await appointedMark(deps, mark, receivedAt, right)
   const attachments = await attachmentsOf(deps, submission)
   const way = await recogniseAnswer(deps, submission)
+  const { pages } = await deps.ownPages.get()
   if (submission.follows !== undefined) await mustBeHere(deps, submission.follows)
   if (content.text.trim() === '' && attachments.length === 0 && content.media.length === 0) {
     await mustBeKnown(deps, content)
@@ -134,6 +136,7 @@ export async function inquiryFrom(deps: ReceiveInquiryDeps, submission: Submissi
   const { bytes, ...kept } = received
   return {
     ...content,
+    context: withOurs(pages, content.source, content.context),
     id: deps.newId(),
     attachments,
     mark: appointed,

@@ -39,6 +39,8 @@ export interface InquiryStore {
   ofPost(source: string, externalId: string): Promise<readonly StoredInquiry[]>
   /** The first with this case key that was not dismissed, of those before `before`. */
   firstOfCase(caseKey: string, before: string): Promise<StoredInquiry | undefined>
+  /** The one that has founded the saksmappe of those with this key, unless it was dismissed. */
+  founderOf(key: string): Promise<StoredInquiry | undefined>
   /** Other events of its post, what it follows and what follows it; oldest first, at most 200. */
   related(inquiry: Inquiry): Promise<readonly StoredInquiry[]>
   find(query: InquiryQuery): Promise<readonly StoredInquiry[]>
@@ -150,6 +152,11 @@ export interface Move {
   /** Kept together with the move. */
   readonly plan?: { readonly plan: ArchivePlan; readonly recordXml: string }
   /**
+   * Kept together with the move. Refused with Conflict('case-founded') when another, that was not dismissed, stands there
+   * for one of the keys: of all that come at once, one is first.
+   */
+  readonly founders?: Founders
+  /**
    * The archive says that nothing of ours is there. `unfinished`: forget the steps that began and never ended. `lost`:
    * those, or all of them when all of them ended, since what they sent has not come through; and with it what the archive
    * has said about it and somebody has heard.
@@ -158,6 +165,9 @@ export interface Move {
   /** Refused with Conflict('may-be-in-archive') when anything was ever begun at the archive. */
   readonly unlessBegun?: boolean
 }
+
+/** By key, id of the inquiry in whose saksmappe those with that key are filed. */
+export type Founders = Readonly<Record<string, string>>
 
 export type Next =
   | { readonly kind: 'due'; readonly dueAt: Date; readonly failed: boolean }

@@ -16,7 +16,7 @@ import { wire } from './views.ts'
 export type FollowUpRoutesDeps = FollowUpDeps & ReceiveInquiryDeps & ReplyDeps
 
 const followUpRoute = {
-  config: { scope: 'inquiries:write' },
+  config: { scope: 'follow-ups:write' },
   schema: {
     operationId: 'addFollowUp',
     summary: 'Knytt det som kom senere på e-post eller brev, til samme sak',

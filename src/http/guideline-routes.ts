@@ -13,12 +13,12 @@ import { bodyProblems, commonProblems, problemResponse } from '../../schemas/pro
 import { answer, ref } from '../../schemas/ref.ts'
 import type { Guideline as Kept } from '../domain/guideline.ts'
 import { guidelineDiff } from '../domain/guideline-diff.ts'
-import { activateGuideline, keepGuideline, type PolicyDeps, tryGuideline } from '../flow/guidelines.ts'
+import { activateGuideline, type KeepDeps, keepGuideline, tryGuideline } from '../flow/guidelines.ts'
 import type { Store } from '../flow/store-port.ts'
 import { takeYaml } from './take-yaml.ts'
 import { wire } from './views.ts'
 
-export interface GuidelineDeps extends PolicyDeps {
+export interface GuidelineDeps extends KeepDeps {
   readonly store: Store
   /** Throws when the text is no YAML. */
   readonly readYaml: (text: string) => unknown
@@ -76,7 +76,7 @@ const keepRoute = {
     response: {
       200: answer(GuidelineAdded, 'Den var lagret fra før.'),
       201: answer(GuidelineAdded, 'Lagret.'),
-      422: problemResponse('Retningslinjen henger ikke sammen.'),
+      422: problemResponse('Retningslinjen henger ikke sammen, eller viser til koder som ikke finnes.'),
       ...bodyProblems,
       ...commonProblems
     }
@@ -124,6 +124,7 @@ const activateRoute = {
       200: answer(GuidelineVersions, 'Tatt i bruk.'),
       ...notFound,
       409: problemResponse('Den gjelder allerede.'),
+      422: problemResponse('Den viser til koder som ikke finnes lenger.'),
       ...bodyProblems,
       ...commonProblems
     }

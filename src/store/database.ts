@@ -7,6 +7,7 @@ export interface Tables {
   inquiry: InquiryTable
   work_item: WorkItemTable
   attempt: AttemptTable
+  case_founder: CaseFounderTable
   archive_plan: { inquiry_id: string; plan: unknown; record_xml: string; composed_at: Date }
   delivery_step: { inquiry_id: string; name: string; started_at: Date; done_at: Date | null; result: unknown }
   attachment: AttachmentTable
@@ -65,6 +66,11 @@ export interface WorkItemTable {
   lease: string | null
   leased_until: Date | null
   saksmappe: string | null
+}
+
+interface CaseFounderTable {
+  key: string
+  inquiry_id: string
 }
 
 interface AttemptTable {

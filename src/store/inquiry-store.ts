@@ -41,6 +41,15 @@ export const inquiryStore = (db: Database): InquiryStore => ({
     return row && fromRow(row)
   },
 
+  async founderOf(key) {
+    const row = await selectInquiries(db)
+      .innerJoin('case_founder', 'case_founder.inquiry_id', 'inquiry.id')
+      .where('key', '=', storable(key))
+      .where('state', '<>', 'dismissed')
+      .executeTakeFirst()
+    return row && fromRow(row)
+  },
+
   async related({ id, source, externalId, follows }) {
     const rows = await selectInquiries(db)
       .where((eb) =>

@@ -15,15 +15,17 @@ import { jobIdOf } from './work-store.ts'
  */
 export function mover(db: Database): (move: Move) => Promise<QueuedWork | undefined> {
   const moveTogether = together(async (rows) => {
-    const [, moved] = await runPreparedTogether(db, [hold, move, wakeForNewsOfRows], [rows])
-    return moved as readonly Moved[]
+    const first = rows.includes('"founders":') ? [found] : []
+    const results = await runPreparedTogether(db, [...first, hold, move, wakeForNewsOfRows], [rows])
+    return results.at(-2) as readonly Moved[]
   })
   return async (wanted) => {
     const { id, from, to, at, next } = wanted
     if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
     const moved = await moveTogether(rowOf(wanted))
     if (!moved?.is_held) throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
-    if (!moved.is_changed) throw moved.has_begun ? mayBeInArchive(id) : wrongState(wanted)
+    if (!moved.is_changed)
+      throw moved.has_begun ? mayBeInArchive(id) : moved.is_late ? caseFounded(id) : wrongState(wanted)
     const task = taskIn(to.state)
     const isDue = next.kind === 'due' && next.dueAt <= at
     return task && isDue ? { inquiryId: id, task, jobId: jobIdOf(id, moved.generation ?? 1, 1) } : undefined
@@ -33,6 +35,7 @@ export function mover(db: Database): (move: Move) => Promise<QueuedWork | undefi
 interface Moved {
   readonly is_held: boolean
   readonly has_begun: boolean
+  readonly is_late: boolean
   readonly is_changed: boolean
   readonly generation: number | null
 }
@@ -49,6 +52,7 @@ function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
     ...{ unless_begun: rest.unlessBegun, forget: rest.forgetSteps, actor: rest.actor, action: rest.action },
     ...{ facts: storedForm(rest.facts ?? {}), reason: rest.reason === undefined ? undefined : storable(rest.reason) },
     corrections: rest.corrections && storedForm(rest.corrections),
+    founders: rest.founders && storedForm(rest.founders),
     ...(receipt && {
       saksaar: receipt.saksaar,
       sakssekvensnummer: receipt.sakssekvensnummer,
@@ -67,6 +71,23 @@ function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
     next: next.kind === 'due' && !task ? 'nothing' : next.kind,
     ...(next.kind === 'due' && { task, due_at: next.dueAt, failed_at: next.failed ? at : undefined })
   }
+}
+
+/**
+ * Who founds the saksmappe of a key, unless somebody has before. Before all other locks, and in the order of the keys, so
+ * that nobody who holds an inquiry waits here. What is written here for a move that is then refused does no harm: who
+ * stands there founds the saksmappe, or is dismissed.
+ */
+const found = {
+  name: 'arkivbro_found',
+  text: `
+  insert into case_founder as founded (key, inquiry_id)
+  select distinct on (key) key, founder::uuid
+  from rows from (jsonb_to_recordset($1) as (founders jsonb)) with ordinality as wanted (founders, n),
+       jsonb_each_text(founders) as claim (key, founder)
+  order by key, n
+  on conflict (key) do update set inquiry_id = excluded.inquiry_id
+  where exists (select from inquiry where id = founded.inquiry_id and state = 'dismissed')`
 }
 
 /**
@@ -93,7 +114,7 @@ const move = {
       id uuid, "from" text, at timestamptz, state text, status jsonb, lease uuid, as_of timestamptz,
       unless_begun boolean, forget text, actor text, action text, facts jsonb, reason text,
       saksaar integer, sakssekvensnummer integer, journalpostnummer integer, ends_wait boolean,
-      corrections jsonb, plan jsonb, record_xml text, saksmappe text,
+      corrections jsonb, founders jsonb, plan jsonb, record_xml text, saksmappe text,
       tried text, started_at timestamptz, outcome text, code text, message text,
       next text, task text, due_at timestamptz, failed_at timestamptz
     )) with ordinality
@@ -101,7 +122,9 @@ const move = {
     select wanted.*, wanted.lease is null or work_item.lease is not distinct from wanted.lease as is_held,
            coalesce(unless_begun, false) and (
              exists (select from delivery_step where inquiry_id = wanted.id)
-             or exists (select from archive_message where inquiry_id = wanted.id and standing <> 'past')) as has_begun
+             or exists (select from archive_message where inquiry_id = wanted.id and standing <> 'past')) as has_begun,
+           exists (select from jsonb_each_text(founders) as claim (key, founder) join case_founder using (key)
+                   where inquiry_id <> founder::uuid) as is_late
     from wanted left join work_item on inquiry_id = id
   ), changed as (
     update inquiry set
@@ -112,7 +135,7 @@ const move = {
       sakssekvensnummer = coalesce(allowed.sakssekvensnummer, inquiry.sakssekvensnummer),
       journalpostnummer = coalesce(allowed.journalpostnummer, inquiry.journalpostnummer)
     from allowed
-    where inquiry.id = allowed.id and inquiry.state = "from" and is_held and not has_begun
+    where inquiry.id = allowed.id and inquiry.state = "from" and is_held and not has_begun and not is_late
       and changed_at = coalesce(as_of, changed_at)
     returning allowed.*, source, external_id, case_key
   ), woken as (
@@ -127,7 +150,7 @@ const move = {
       where changed.ends_wait and later.state = 'received'
       union
       select later.id, at from changed join inquiry later using (case_key)
-      where changed.ends_wait and later.id > changed.id and later.state = 'received'
+      where changed.ends_wait and later.id <> changed.id and later.state = 'received'
     ) later
     where inquiry_id = later.id and lease is null
   ), planned as (
@@ -168,7 +191,7 @@ const move = {
       saksmappe = coalesce(excluded.saksmappe, work.saksmappe)
     returning inquiry_id, generation
   )
-  select allowed.is_held, allowed.has_begun, changed.id is not null as is_changed, generation
+  select allowed.is_held, allowed.has_begun, allowed.is_late, changed.id is not null as is_changed, generation
   from allowed left join changed using (ordinality) left join due on due.inquiry_id = changed.id
   order by ordinality`
 }
@@ -183,6 +206,12 @@ const mayBeInArchive = (id: string) =>
   new Conflict(
     'may-be-in-archive',
     `Henvendelsen ${id} kan allerede ligge i arkivet og kan ikke avvises. Prøv igjen, så spør Arkivbro arkivet først.`
+  )
+
+const caseFounded = (id: string) =>
+  new Conflict(
+    'case-founded',
+    `En annen henvendelse opprettet saken som henvendelsen ${id} hører til, i samme øyeblikk.`
   )
 
 const wrongState = ({ id, from, to }: Move) =>

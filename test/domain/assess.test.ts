@@ -13,7 +13,7 @@ const base: Guideline = {
   restrictions: {},
   replies: { standard: { nb: 'Hei', nn: 'Hei' }, political: { nb: 'Hei', nn: 'Hei' } },
   rules: [],
-  otherwise: { reply: 'standard', answerWithinHours: 24, case: 'inquiry' }
+  otherwise: { reply: 'standard', answerWithin: { hours: 24 }, case: 'inquiry' }
 }
 
 const inquiry: Facts['inquiry'] = {
@@ -43,7 +43,10 @@ test('what no rule says is decided by the last word, and each decision names its
   expect(judged([])).toMatchObject({
     guideline: 7,
     category: 'case',
-    decisions: { reply: { value: 'standard', rule: 'otherwise' }, answerWithinHours: { value: 24, rule: 'otherwise' } }
+    decisions: {
+      reply: { value: 'standard', rule: 'otherwise' },
+      answerWithin: { value: { hours: 24 }, rule: 'otherwise' }
+    }
   })
 })
 

@@ -91,6 +91,13 @@ describe('the thread', () => {
     ])
   })
 
+  test('says what the municipality wrote in it, the answer that is filed too', () => {
+    const context = { parents: [{ ...around('vårt'), isOurs: true } as const, around('publikums')], siblings: [] }
+    const ours = (given: Inquiry) => composeThread(given, municipality).messages.map(({ isOurs }) => isOurs)
+    expect(ours(inquiry({ context }))).toEqual([true, undefined, undefined])
+    expect(ours(inquiry({ context, direction: 'outgoing' }))).toEqual([true, undefined, true])
+  })
+
   test('numbers files as the record does, and names those that cannot be shown on paper', () => {
     const file = { id: 'x', size: 10, sha256: 'cd'.repeat(32) }
     const attachments = [

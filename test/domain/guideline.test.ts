@@ -33,8 +33,8 @@ test.each<[string, Partial<Guideline>, string]>([
     '/rules/0/outcome/restriction'
   ],
   ['a name of every object', { defaultCategory: 'constructor' }, '/defaultCategory'],
-  ['no reply for the rest', { otherwise: { answerWithinHours: 24 } }, '/otherwise/reply'],
-  ['no deadline for the rest', { otherwise: { reply: 'standard' } }, '/otherwise/answerWithinHours'],
+  ['no reply for the rest', { otherwise: { answerWithin: { hours: 24 } } }, '/otherwise/reply'],
+  ['no deadline for the rest', { otherwise: { reply: 'standard' } }, '/otherwise/answerWithin'],
   [
     'a field that nobody fills in',
     { replies: { ...standard.replies, standard: { nb: 'Hei {navn}', nn: 'Hei' } } },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Author } from '../../src/domain/inquiry.ts'
-import { isOurs, type OwnPage } from '../../src/domain/own-page.ts'
+import { isOurs, type OwnPage, withOurs } from '../../src/domain/own-page.ts'
 
 const page: OwnPage = {
   source: 'facebook',
@@ -32,4 +32,16 @@ test.each<[string, OwnPage, Author, boolean]>([
 ])('an author with %s', (_name, ours, author, expected) => {
   expect(isOurs([ours], 'facebook', author)).toBe(expected)
   expect(isOurs([ours], 'instagram', author)).toBe(false)
+})
+
+test('what our pages wrote in a thread is told, and nothing that others did', () => {
+  const [ours, other] = [
+    { author: { id: '1001' }, text: 'Vi ser på det' },
+    { author: { id: '7' }, text: 'Takk' }
+  ]
+  expect(withOurs([page], 'facebook', { parents: [ours, other], siblings: [other, ours] })).toEqual({
+    parents: [{ ...ours, isOurs: true }, other],
+    siblings: [other, { ...ours, isOurs: true }]
+  })
+  expect(withOurs([page], 'mastodon', { parents: [ours], siblings: [] }).parents).toEqual([ours])
 })

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { answerWarning, fillReply } from '../../src/domain/reply.ts'
+import type { Deadline } from '../../src/domain/guideline.ts'
+import { answerDueAt, answerWarning, fillReply } from '../../src/domain/reply.ts'
+import { arrival } from '../store/arrival.ts'
 
 describe('a reply', () => {
   const text = 'Hei. Skriv til {postmottak}. Saksnummeret er {saksnummer}. Hilsen {kommune}.'
@@ -35,4 +37,13 @@ test.each([
 ])('after %s percent of the time the warning is %s', (percent, warning) => {
   const at = (share: number) => new Date(1_000_000 + share * 1_000)
   expect(answerWarning(at(0), at(100), at(percent))).toBe(warning)
+})
+
+test('a deadline is counted in hours or in working days, as the guideline says', () => {
+  // A Friday.
+  const { inquiry, assessment } = arrival({ receivedAt: new Date('2026-11-27T09:00:00Z') })
+  const dueAt = (value: Deadline) =>
+    answerDueAt(inquiry, { ...assessment, decisions: { answerWithin: { value, rule: 'otherwise' } } })?.toISOString()
+  expect(dueAt({ hours: 24 })).toBe('2026-11-28T09:00:00.000Z')
+  expect(dueAt({ workingDays: 2 })).toBe('2026-12-01T15:00:00.000Z')
 })

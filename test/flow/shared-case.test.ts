@@ -1,10 +1,13 @@
-import { expect, test } from 'vitest'
+import { v7 as uuidv7 } from 'uuid'
+import { expect, test, vi } from 'vitest'
 import { folderArchive } from '../../integrations/archives/folder/index.ts'
+import type { InquiryInput } from '../../schemas/inquiry.ts'
 import type { Outcome } from '../../src/domain/guideline.ts'
 import { dismissInquiry } from '../../src/flow/person-actions.ts'
 import { registerIn } from '../integrations/archives/folder/archive-folder.ts'
+import { inquiryBody } from '../support/makers.ts'
 import { freshFolder } from '../support/setup.ts'
-import { standardPolicy } from './installation.ts'
+import { plainRenderer, receive, standardPolicy } from './installation.ts'
 import { workbench } from './workbench.ts'
 
 /** A folder archive, and the standard guideline with another last word about cases. */
@@ -18,7 +21,7 @@ async function withCases(outcome: Outcome) {
     const register = await registerIn(root)
     return ids.map((id) => register.find(({ recordKey }) => recordKey.startsWith(id))?.sakssekvensnummer)
   }
-  return { bench, casesOf }
+  return { bench, casesOf, policy }
 }
 
 const below = (externalId: string) => ({
@@ -72,4 +75,61 @@ test('a case that a person named goes before the guideline’s, and the guidelin
     mode: 'existing',
     saksnummer: { saksaar: 2025, sakssekvensnummer: 17 }
   })
+})
+
+const OF_ONE_MOMENT = 6
+
+test.each<[string, Outcome, (n: number) => Partial<InquiryInput>]>([
+  ['thread', { case: 'thread' }, () => below('rot')],
+  ['person', { case: 'person-and-category' }, () => ({})],
+  ['post', {}, (n) => ({ externalId: 'innlegg', event: { type: 'edited', at: new Date(n * 1000).toISOString() } })]
+])(
+  'of one %s that are made ready in the same moment, blind to each other, one founds the saksmappe',
+  async (_, outcome, changes) => {
+    const { bench, casesOf, policy } = await withCases(outcome)
+    let open: () => void = () => undefined
+    const opened = new Promise<void>((resolve) => {
+      open = resolve
+    })
+    let reached = 0
+    const renderer = {
+      ...plainRenderer,
+      render: async (...thread: Parameters<typeof plainRenderer.render>) => {
+        reached += 1
+        await opened
+        return plainRenderer.render(...thread)
+      }
+    }
+    // Each is under way before one whose id is lower comes in.
+    const ids = Array.from({ length: OF_ONE_MOMENT }, () => uuidv7()).toReversed()
+    const working: Promise<void>[] = []
+    for (const [n, id] of ids.entries()) {
+      const receiving = { store: bench.store, now: bench.now, newId: () => id, enqueue: () => undefined, policy }
+      await receive(receiving, inquiryBody(changes(n)))
+      working.push(bench.run({ inquiryId: id, task: 'compose' }, { renderer }))
+      await vi.waitUntil(() => reached === n + 1)
+    }
+    open()
+    await Promise.all(working)
+    const ready = await bench.store.inquiries.find({ states: ['ready'], limit: 10 })
+    expect(ready).toHaveLength(1)
+    await bench.runOn()
+    expect(await bench.store.inquiries.find({ states: ['journaled'], limit: 10 })).toHaveLength(OF_ONE_MOMENT)
+    expect(new Set(await casesOf(...ids))).toEqual(new Set([1]))
+  }
+)
+
+test('a founder that is dismissed before it is sent leaves the saksmappe to the next', async () => {
+  const { bench, casesOf } = await withCases({ case: 'thread' })
+  const [first, second, third] = [
+    await bench.receive(below('rot')),
+    await bench.receive(below('rot')),
+    await bench.receive(below('rot'))
+  ]
+  await bench.run({ inquiryId: first, task: 'compose' })
+  expect(await bench.status(first)).toMatchObject({ state: 'ready' })
+  await bench.run({ inquiryId: second, task: 'compose' })
+  await dismissInquiry({ ...bench, enqueue: () => undefined }, first, { actor: 'prove', reason: 'Feil kommune' })
+  await bench.runOn()
+  expect(await casesOf(first, second, third)).toEqual([undefined, 1, 1])
 })

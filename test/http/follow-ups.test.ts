@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { callerOf } from '../support/caller.ts'
 import { inquiryBody, settled } from '../support/makers.ts'
 import { freshService, type StartedService } from '../support/setup.ts'
 import { fileService } from './file-service.ts'
@@ -110,6 +111,32 @@ describe('a journalpost that others have made', () => {
     const problem = await problemIn(await idle.post(`/v1/inquiries/${id}/follow-ups`, { journalpost: '2026/1-2' }))
     expect(problem).toMatchObject({ status: 409, code: 'inquiry-in-wrong-state' })
   })
+})
+
+test.each(['servicetorget', 'moderation', 'archivist'] as const)(
+  'a key of the role %s links a journalpost and hands in a letter with a file',
+  async (role) => {
+    const made = await answered<{ token: string }>(service().post('/v1/keys', { label: 'Prøve', role }), 201)
+    const { post, call } = callerOf(service().address, made.token)
+    const id = await taken()
+    await settled(service(), id)
+    const form = new FormData()
+    form.append('file', new Blob(['Brev']), 'brev.txt')
+    const { id: file } = await answered<{ id: string }>(call('/v1/attachments', { method: 'POST', body: form }), 201)
+    const body = letter({ externalId: `fra-${role}`, attachments: [{ id: file }] })
+    const { id: later } = await answered<Accepted>(post(`/v1/inquiries/${id}/follow-ups`, body), 202)
+    const journalpost = (await settled(service(), later)).archive?.journalpost
+    await answered(post(`/v1/inquiries/${id}/follow-ups`, { journalpost }), 201)
+  }
+)
+
+test('a key that only reads links nothing', async () => {
+  const key = { label: 'Prøve', role: 'archivist', scopes: ['inquiries:read', 'inquiries:act'] }
+  const { token } = await answered<{ token: string }>(service().post('/v1/keys', key), 201)
+  const id = await taken()
+  const { post } = callerOf(service().address, token)
+  const problem = await problemIn(await post(`/v1/inquiries/${id}/follow-ups`, { journalpost: '2026/1-2' }))
+  expect(problem).toMatchObject({ status: 403, code: 'forbidden' })
 })
 
 test.each([

@@ -67,6 +67,30 @@ describe('a new installation', () => {
     ])
   })
 
+  test('refuses a guideline with a code that the municipality does not have, and tells where', async () => {
+    const [name = '', rule] = Object.entries(standard.restrictions)[0] ?? []
+    const restrictions = { ...standard.restrictions, [name]: { ...rule, tilgangsrestriksjon: 'Hemmelig' } }
+    const response = await service().post('/v1/guideline/versions', { ...standard, restrictions })
+    expect(response.status).toBe(422)
+    const { code, errors } = await problemIn(response)
+    expect([code, errors?.map(({ pointer }) => pointer)]).toEqual([
+      'guideline-code-unknown',
+      [`/restrictions/${name}/tilgangsrestriksjon`]
+    ])
+  })
+
+  test.each<[string, unknown]>([
+    ['hours and working days at once', { hours: 1, workingDays: 1 }],
+    ['no time at all', {}],
+    ['no hours', { hours: 0 }],
+    ['more working days than a year has', { workingDays: 251 }]
+  ])('refuses a deadline of %s', async (_, answerWithin) => {
+    const otherwise = { ...standard.otherwise, answerWithin }
+    const response = await service().post('/v1/guideline/versions', { ...standard, otherwise })
+    expect(response.status).toBe(400)
+    expect((await problemIn(response)).errors?.[0]?.pointer).toMatch(/^\/otherwise\/answerWithin/)
+  })
+
   test('refuses a category that the guideline does not have, and tells which it has', async () => {
     const mark = { by: 'servicetorget', reason: 'Spørsmål', category: 'vei' }
     const response = await service().post('/v1/inquiries', inquiryBody({ mark }))

@@ -522,6 +522,7 @@ describe('when something inside is broken', () => {
       'inquiries:read',
       'inquiries:write',
       'inquiries:act',
+      'follow-ups:write',
       'overview:read',
       'records:read',
       'attachments:write',

@@ -15,6 +15,8 @@ export interface PageRow {
 /** A message as the template shows it. */
 export interface PageMessage {
   readonly marked: boolean
+  /** Says that the municipality wrote it; empty when somebody else did. */
+  readonly ours: string
   /** What it answers, in words; empty for what starts the thread. */
   readonly answers: string
   readonly indent: number
@@ -77,6 +79,7 @@ export function pageMessage(
   const lines = text.lines(message.text, rtl, linesMax)
   return {
     marked: message.role === 'marked',
+    ours: message.isOurs ? (message.depth === 0 ? labels.ourPost : labels.ourAnswer) : '',
     answers: answersWhat(message, answers, labels),
     indent: Math.max(0, Math.min(message.depth, INDENT_MAX)),
     language,

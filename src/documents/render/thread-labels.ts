@@ -11,6 +11,9 @@ export interface ThreadLabels {
   /** Above a thread of several; `{number}` and `{count}` stand for which is the marked one, and how many there are. */
   readonly amongOthers: string
   readonly marked: string
+  /** Beside what the municipality wrote: what starts the thread, and what answers. */
+  readonly ourPost: string
+  readonly ourAnswer: string
   readonly answerTo: string
   readonly answer: string
   readonly handle: string
@@ -49,6 +52,8 @@ const bokmaal: ThreadLabels = {
   amongOthers:
     'Nummer {number} av {count}, i ramme, er den merkede henvendelsen. De andre viser sammenhengen den sto i, slik tråden ble levert.',
   marked: 'Merket henvendelse',
+  ourPost: 'Kommunens innlegg',
+  ourAnswer: 'Kommunens svar',
   answerTo: 'Svar på nummer',
   answer: 'Svar på nivå',
   handle: 'Brukernavn',
@@ -88,6 +93,8 @@ const nynorsk: ThreadLabels = {
   amongOthers:
     'Nummer {number} av {count}, i ramme, er den merkte førespurnaden. Dei andre viser samanhengen han stod i, slik tråden vart levert.',
   marked: 'Merkt førespurnad',
+  ourPost: 'Innlegg frå kommunen',
+  ourAnswer: 'Svar frå kommunen',
   answerTo: 'Svar på nummer',
   answer: 'Svar på nivå',
   handle: 'Brukarnamn',

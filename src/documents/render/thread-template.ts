@@ -142,10 +142,13 @@ export const threadTemplate = `
 
 // The mark is told by words, frame and bar, so that it is seen in black and white too.
 #let mark = box(fill: accent, inset: (x: 5pt), outset: (y: 3.5pt), text(size: 8pt, fill: white, labels.marked))
+// An outline, so that what the municipality wrote is not taken for what is marked.
+#let ours(words) = box(stroke: 0.6pt + accent, inset: (x: 5pt), outset: (y: 3pt), text(size: 8pt, fill: accent, words))
 #let head(message) = heading(level: 3, {
   runs(message.heading)
   if message.when != "" { " "; box(text(size: 8.5pt, weight: 400, fill: muted, "· " + message.when)) }
   if message.marked { " "; h(3pt); mark }
+  if message.ours != "" { " "; h(3pt); ours(message.ours) }
 })
 
 #let message(it) = pad(left: it.indent * 5mm, block(

@@ -88,13 +88,14 @@ describe('the document', () => {
       const given = thread({
         facts: [{ heading: 'Merkingen', facts: [{ label: 'Begrunnelse', value: 'Krever oppfølging' }] }],
         messages: [
-          message({ text: 'Er det glatt noe sted?', author: { displayName: 'Brattvik kommune' } }),
+          message({ text: 'Er det glatt noe sted?', author: { displayName: 'Brattvik kommune' }, isOurs: true }),
           message({
             role: 'marked',
             depth: 1,
             editedAt: new Date('2026-07-01T10:00:00Z'),
             notes: ['Film, ikke levert']
           }),
+          message({ text: 'Vi strør i dag.', depth: 2, isOurs: true }),
           message({ author: {}, text: '', depth: 8 })
         ],
         files: [{ name: 'trapp.jpg', mediaType: 'image/jpeg', size: 1_234_567, sha256: 'cd'.repeat(32) }]
@@ -108,7 +109,9 @@ describe('the document', () => {
         'Merket henvendelse',
         'Svar på nummer 1',
         'Svar på nivå 8',
-        'Nummer 2 av 3, i ramme, er den merkede henvendelsen.',
+        'Kommunens innlegg',
+        'Kommunens svar',
+        'Nummer 2 av 4, i ramme, er den merkede henvendelsen.',
         '2. Kari Nordmann · 22.11.2026 kl. 14.05.09',
         '@kari',
         'https://sosialt.example/kari/1',

@@ -48,6 +48,10 @@ export const inquiryModel = (model: Model): InquiryStore => {
         .filter((row) => row.caseKey === caseKey && row.id < before && row.status.state !== 'dismissed')
         .slice(0, 1)
         .map(stored)[0],
+    founderOf: async (key) => {
+      const row = model.tables().inquiries.get(model.tables().founders.get(key) ?? '')
+      return row && row.status.state !== 'dismissed' ? stored(row) : undefined
+    },
     related: async ({ id, source, externalId, follows }) =>
       rows()
         .filter((row) => row.id !== id)

@@ -20,6 +20,7 @@ export function move(model: Model, wanted: Move): QueuedWork | undefined {
     if (wanted.unlessBegun && (stepsOf(tables, id).length > 0 || isTalkedOf(tables, id))) {
       throw new Conflict('may-be-in-archive', `Henvendelsen ${id} kan allerede ligge i arkivet.`)
     }
+    found(tables, wanted)
     if (wanted.plan) tables.plans.set(id, kept(wanted.plan))
     if (wanted.forgetSteps) forgetSteps(tables, id, wanted.forgetSteps)
     keepAttempt(tables, wanted)
@@ -28,6 +29,16 @@ export function move(model: Model, wanted: Move): QueuedWork | undefined {
     if ((taskIn(from) === 'settle' || from === 'sending') && taskIn(to.state)) wakeForNews(tables, id)
     return due
   })
+}
+
+function found({ founders, inquiries }: Tables, { id, founders: wanted = {} }: Move): void {
+  for (const [key, founder] of Object.entries(wanted)) {
+    const before = inquiries.get(founders.get(key) ?? '')
+    if (before && before.id !== founder && before.status.state !== 'dismissed') {
+      throw new Conflict('case-founded', `En annen har opprettet saken til ${id}.`)
+    }
+    founders.set(key, founder)
+  }
 }
 
 const stepsOf = ({ steps }: Tables, id: string) => [...steps].filter(([, step]) => step.id === id)
@@ -50,7 +61,7 @@ function wakeLaterInquiries({ inquiries, work }: Tables, id: string, at: Date): 
   for (const later of inquiries.values()) {
     const isOfPost = later.source === first?.source && later.externalId === first.externalId && later.id !== id
     const row = work.get(later.id)
-    const sharesCase = later.id > id && later.caseKey !== undefined && later.caseKey === first?.caseKey
+    const sharesCase = later.id !== id && later.caseKey !== undefined && later.caseKey === first?.caseKey
     const isWaiting = isOfPost || later.follows === id || sharesCase
     if (later.status.state !== 'received' || !isWaiting || !row || row.lease !== undefined) continue
     work.set(later.id, { ...row, dueAt: ms(at), enqueuedUntil: undefined })

@@ -17,6 +17,8 @@ export interface Tables {
   readonly plans: Map<string, { readonly plan: ArchivePlan; readonly recordXml: string }>
   /** By inquiry and name. */
   readonly steps: Map<string, StepRow>
+  /** Id of the inquiry, by the key of the saksmappe that it founds. */
+  readonly founders: Map<string, string>
   readonly attachments: Map<string, Attachment>
   /** Id of the inquiry, by actor and key. */
   readonly idempotencyKeys: Map<string, string>
@@ -93,6 +95,7 @@ export function emptyModel(): Model {
     attempts: [],
     plans: new Map(),
     steps: new Map(),
+    founders: new Map(),
     attachments: new Map(),
     idempotencyKeys: new Map(),
     apiKeys: new Map(),
@@ -122,6 +125,7 @@ const draftOf = (tables: Tables): Tables => ({
   attempts: [...tables.attempts],
   plans: new Map(tables.plans),
   steps: new Map(tables.steps),
+  founders: new Map(tables.founders),
   attachments: new Map(tables.attachments),
   idempotencyKeys: new Map(tables.idempotencyKeys),
   apiKeys: new Map(tables.apiKeys),

@@ -86,4 +86,29 @@ export function judgedContract(open: OpenStore): void {
     await dismiss(founder.inquiry.id)
     expect((await store.inquiries.get(later.inquiry.id)).work?.dueAt).toEqual(AT)
   })
+
+  test('who has founded the saksmappe of a key stands there until it is dismissed, and others are refused meanwhile', async () => {
+    const store = await open()
+    const [first, second] = [arrival(), arrival()]
+    const [a, b] = [first.inquiry.id, second.inquiry.id]
+    for (const one of [first, second]) await store.inquiries.receive(one)
+    const freeze = (id: string, founder: string) =>
+      store.inquiries.move({
+        ...{ id, from: 'received', to: { state: 'ready' }, at: AT, actor: 'prove', action: 'inquiry.composed' },
+        ...{ founders: { 'thread facebook 1': founder }, next: { kind: 'due', dueAt: AT, failed: false } }
+      })
+    const founder = async () => (await store.inquiries.founderOf('thread facebook 1'))?.inquiry.id
+    expect(await founder()).toBeUndefined()
+    await freeze(a, a)
+    expect(await founder()).toBe(a)
+    await expect(freeze(b, b)).rejects.toMatchObject({ code: 'case-founded' })
+    expect((await store.inquiries.get(b)).status).toEqual({ state: 'received' })
+    await store.inquiries.move({
+      ...{ id: a, from: 'ready', at: AT, actor: 'prove', action: 'inquiry.dismissed', next: { kind: 'nothing' } },
+      to: { state: 'dismissed', reason: 'Feil kommune', by: 'prove' }
+    })
+    expect(await founder()).toBeUndefined()
+    await freeze(b, b)
+    expect(await founder()).toBe(b)
+  })
 }
