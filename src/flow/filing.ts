@@ -1,4 +1,6 @@
-import { type EarlierRecord, type Inquiry, type Saksnummer, saksnummerFrom } from '../domain/inquiry.ts'
+import { type EarlierRecord, type Saksnummer, saksnummerFrom } from '../domain/inquiry.ts'
+import { type EarlierInquiry, earlierOf } from './earlier-inquiry.ts'
+import type { Judged } from './restriction-of.ts'
 import type { Store, StoredInquiry } from './store-port.ts'
 
 export type Filing =
@@ -6,7 +8,7 @@ export type Filing =
   | { readonly kind: 'wait'; readonly id: string }
 
 /** What has been journaled before, with what was decided about it. */
-export type Earlier = EarlierRecord & Pick<StoredInquiry, 'assessment' | 'corrections'>
+type Earlier = EarlierRecord & Judged
 
 /**
  * Where an inquiry is filed: where a person has said since it came in; else the case it came with; else that of the
@@ -14,7 +16,7 @@ export type Earlier = EarlierRecord & Pick<StoredInquiry, 'assessment' | 'correc
  * thread or person share; else a new one.
  */
 export async function filingOf(
-  store: Pick<Store, 'inquiries'>,
+  store: Pick<Store, 'inquiries' | 'plans'>,
   { inquiry, corrections, assessment }: Pick<StoredInquiry, 'inquiry' | 'corrections' | 'assessment'>
 ): Promise<Filing> {
   const chosen = corrections?.filing
@@ -42,29 +44,15 @@ function besides(other: StoredInquiry, at: (saksnummer?: Saksnummer) => Filing):
   return at(receipt)
 }
 
-const earlierFrom = (stored: StoredInquiry): Earlier => ({
-  inquiry: stored.inquiry,
-  ...(stored.assessment && { assessment: stored.assessment }),
-  ...(stored.corrections && { corrections: stored.corrections }),
-  ...receiptOf(stored)
+const earlierFrom = ({ inquiry, assessment, corrections, earlier, status }: EarlierInquiry): Earlier => ({
+  inquiry,
+  ...(assessment && { assessment }),
+  ...(corrections && { corrections }),
+  ...(earlier && { earlier }),
+  ...receiptOf({ status })
 })
 
-const receiptOf = ({ status }: StoredInquiry) => ('receipt' in status ? { receipt: status.receipt } : {})
+const receiptOf = ({ status }: Pick<StoredInquiry, 'status'>) =>
+  'receipt' in status ? { receipt: status.receipt } : {}
 
 const numbersOf = ({ saksaar, sakssekvensnummer }: Saksnummer): Saksnummer => ({ saksaar, sakssekvensnummer })
-
-/** The inquiry that somebody said it follows; else the first of the same post that was not dismissed. */
-async function earlierOf(
-  { inquiries }: Pick<Store, 'inquiries'>,
-  inquiry: Inquiry
-): Promise<StoredInquiry | undefined> {
-  if (inquiry.follows !== undefined) return inquiries.get(inquiry.follows)
-  const others = (await inquiries.ofPost(inquiry.source, inquiry.externalId)).filter(
-    (other) => other.inquiry.id !== inquiry.id && other.status.state !== 'dismissed'
-  )
-  return others.find((other) => other.inquiry.id < inquiry.id) ?? others.find(hasGoneAhead)
-}
-
-/** Of two that came in the same moment, the later may have been composed before the first was there to be seen. */
-const hasGoneAhead = ({ inquiry, status }: StoredInquiry): boolean =>
-  status.state !== 'received' && inquiry.caseNumber === undefined

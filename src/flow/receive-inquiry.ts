@@ -19,7 +19,7 @@ import { type RecogniseAnswerDeps, recogniseAnswer } from './recognise-answer.ts
 import type { QueuedWork, Reception, Store } from './store-port.ts'
 
 export interface ReceiveInquiryDeps extends AppointedMarkDeps, RecogniseAnswerDeps {
-  readonly store: Pick<Store, 'inquiries' | 'attachments' | 'audit'>
+  readonly store: Pick<Store, 'inquiries' | 'attachments' | 'audit' | 'plans'>
   readonly now: Clock
   readonly newId: () => string
   readonly enqueue: (work: QueuedWork) => void

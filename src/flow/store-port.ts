@@ -147,6 +147,8 @@ export interface Move {
   readonly attempt?: { readonly startedAt: Date; readonly outcome: AttemptOutcome; readonly trouble?: Trouble }
   /** Kept in place of earlier ones. */
   readonly corrections?: Corrections
+  /** Kept in place of the earlier one. A reply that was let go in a crisis was another, and is held again. */
+  readonly judgement?: Judgement
   /** Kept together with the move. */
   readonly plan?: { readonly plan: ArchivePlan; readonly recordXml: string }
   /**
@@ -157,6 +159,12 @@ export interface Move {
   readonly forgetSteps?: 'unfinished' | 'lost'
   /** Refused with Conflict('may-be-in-archive') when anything was ever begun at the archive. */
   readonly unlessBegun?: boolean
+}
+
+/** What the guideline has decided, and by when the one who wrote should have an answer. */
+export interface Judgement {
+  readonly assessment: Assessment
+  readonly answerDueAt?: Date
 }
 
 export type Next =

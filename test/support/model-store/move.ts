@@ -33,14 +33,15 @@ export function move(model: Model, wanted: Move): QueuedWork | undefined {
 const stepsOf = ({ steps }: Tables, id: string) => [...steps].filter(([, step]) => step.id === id)
 
 function changeState(tables: Tables, wanted: Move): void {
-  const { id, from, to, at, asOf, corrections } = wanted
+  const { id, from, to, at, asOf, corrections, judgement } = wanted
   const row = tables.inquiries.get(id)
   if (row?.status.state !== from || (asOf && row.changedAt !== ms(asOf))) throw wrongState(wanted)
   tables.inquiries.set(id, {
     ...row,
     status: kept(to),
     changedAt: ms(at),
-    ...(corrections && { corrections: kept(corrections) })
+    ...(corrections && { corrections: kept(corrections) }),
+    ...(judgement && { assessment: kept(judgement.assessment), caseKey: judgement.assessment.caseKey })
   })
   if ('receipt' in to || to.state === 'dismissed') wakeLaterInquiries(tables, id, at)
 }
