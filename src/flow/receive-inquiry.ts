@@ -214,7 +214,7 @@ async function again({ store, now }: ReceiveInquiryDeps, submission: Submission,
   throw known.by === 'natural-key'
     ? new Refused(
         'key-used-with-other-body',
-        `Denne hendelsen for dette innlegget er allerede mottatt som ${known.id}, med annet innhold. Er innlegget endret, send det som hendelsen «edited» med tidspunkt. Ellers gjelder det som kom først.`,
+        `Denne hendelsen for dette innlegget er allerede mottatt som ${known.id}, med annet innhold. Er innlegget endret, send det som hendelsen «edited» med tidspunkt. Var kategorien feil, må en arkivar endre den på henvendelsen. Ellers gjelder det som kom først.`,
         pointers
       )
     : new Refused(

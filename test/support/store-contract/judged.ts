@@ -86,4 +86,31 @@ export function judgedContract(open: OpenStore): void {
     await dismiss(founder.inquiry.id)
     expect((await store.inquiries.get(later.inquiry.id)).work?.dueAt).toEqual(AT)
   })
+
+  test('what is judged anew stands in place of what was, and only if it is as the one who judged saw it', async () => {
+    const store = await open()
+    const { inquiry, assessment } = arrival()
+    const { id } = inquiry
+    await store.inquiries.receive({ ...arrival(), inquiry, assessment: { ...assessment, caseKey: 'gammel' } })
+    const again = { ...assessment, category: 'praise', caseKey: 'ny \u0000' }
+    const at = new Date(AT.getTime() + 1_000)
+    const judge = () =>
+      store.inquiries.move({
+        ...{ id, from: 'received', to: { state: 'received' }, at, asOf: AT, actor: 'prove' },
+        ...{
+          action: 'inquiry.category-changed',
+          judgement: { assessment: again },
+          corrections: { category: 'praise' }
+        },
+        next: { kind: 'due', dueAt: at, failed: false }
+      })
+    await judge()
+    await expect(judge()).rejects.toMatchObject({ code: 'inquiry-in-wrong-state' })
+    const stored = await store.inquiries.get(id)
+    expect(stored).toMatchObject({ inquiry, assessment: { category: 'praise' }, corrections: { category: 'praise' } })
+    expect(idsOf(await store.inquiries.find({ category: 'praise', limit: 10 }))).toEqual([id])
+    const later = arrival()
+    await store.inquiries.receive(later)
+    expect(await store.inquiries.firstOfCase('gammel', later.inquiry.id)).toBeUndefined()
+  })
 }
