@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import type { Corrections } from '../../src/domain/corrections.ts'
+import { changeCategory } from '../../src/flow/change-category.ts'
 import { correctInquiry } from '../../src/flow/correct-inquiry.ts'
 import { approveInquiry } from '../../src/flow/person-actions.ts'
 import type { AttachmentPreparer } from '../../src/flow/ports.ts'
@@ -68,6 +69,20 @@ describe.each(reasons)('in a thread that is restricted %s', (_, changes, correct
     }
     for (const id of [first, later]) expect(await toldAbout(bench, id)).not.toMatch(/[Ss]aksnummer/)
   })
+})
+
+test('what is restricted once it is in the archive is so for what came after it, though that was filed open', async () => {
+  const bench = await workbench(lyingArchive().connector)
+  const first = await filed(bench, {})
+  const later = await filed(bench, { follows: first, externalId: 'et nytt innlegg' })
+  expect(await skjermingOf(bench, later)).toBeUndefined()
+  expect(await toldAbout(bench, later)).toContain('Saksnummeret er')
+  const deps = {
+    ...acting(bench),
+    ...{ policy: async () => standardPolicy, restrictionOf: restrictionBy(async () => standardPolicy) }
+  }
+  await changeCategory(deps, first, { ...decision, category: 'concern', restrictedInArchive: true })
+  for (const id of [first, later]) expect(await toldAbout(bench, id)).not.toMatch(/[Ss]aksnummer/)
 })
 
 test('what was found in an attachment restricts what comes after it too', async () => {
