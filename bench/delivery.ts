@@ -151,7 +151,9 @@ async function deliverAll({ db, store }: StartedDatabase, backend: Backend, coun
   }
   // The stand-in reads no files.
   const blobs = folderBlobStore({ folder: join(tmpdir(), 'arkivbro-bench-files') })
-  const step = throughGate(archive, (gated) => deliverRecord({ archive: gated, blobs }))
+  const step = throughGate(archive, (gated) =>
+    deliverRecord({ archive: gated, blobs, restrictionOf: async () => undefined })
+  )
   const job: Job = {
     task: 'deliver',
     concurrency: AT_ONCE,

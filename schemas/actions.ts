@@ -103,4 +103,26 @@ export const JournalpostInput = Type.Object(
   }
 )
 
-export const actionInputs = [DecisionInput, ChooseCaseInput, CorrectInput, JournalpostInput]
+export const ChangeCategoryInput = Type.Object(
+  {
+    reason,
+    category: Type.String({
+      pattern: WORD_PATTERN,
+      maxLength: 60,
+      description: 'Kategorien den skal ha, en av dem i retningslinjen som gjelder.'
+    }),
+    restrictedInArchive: Type.Optional(
+      Type.Boolean({
+        description:
+          'For det som er journalført: true når du har skjermet journalposten i arkivet. Arkivbro kan ikke se det, og tar deg på ordet.'
+      })
+    )
+  },
+  {
+    $id: 'ChangeCategoryInput',
+    ...closed,
+    examples: [{ category: 'unlawful', reason: 'Innlegget henger ut en ansatt.' }]
+  }
+)
+
+export const actionInputs = [DecisionInput, ChooseCaseInput, CorrectInput, JournalpostInput, ChangeCategoryInput]

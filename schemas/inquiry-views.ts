@@ -200,6 +200,7 @@ export const InquiryDetails = Type.Object(
     corrections: Type.Optional(
       Type.Object(
         {
+          category: Type.Optional(like('unlawful', 'Kategorien noen har endret den til.')),
           caseNumber: Type.Optional(like('2026/412')),
           title: Type.Optional(like('Spørsmål om brøyting av Storgata')),
           publicTitle: Type.Optional(like('Kommentar på Facebook')),
@@ -211,7 +212,7 @@ export const InquiryDetails = Type.Object(
           ),
           isApproved: Type.Optional(Type.Boolean({ description: 'Noen har kontrollert og godkjent den.' }))
         },
-        { description: 'Det noen har rettet før sending.' }
+        { description: 'Det noen har rettet.' }
       )
     ),
     note: Type.Optional(like('Ring innbyggeren.')),

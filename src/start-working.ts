@@ -57,7 +57,11 @@ export async function startWorking(working: Working): Promise<void> {
       'deliver',
       deliveriesAtOnce,
       300_000,
-      throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }), rate)
+      throughGate(
+        archive,
+        (gated) => deliverRecord({ archive: gated, ...delivering, restrictionOf: composing.restrictionOf }),
+        rate
+      )
     ),
     job(
       'settle',

@@ -52,6 +52,7 @@ export type AuditAction =
   | 'bulk.cancelled'
   | 'bulk.ended'
   | 'inquiry.approved'
+  | 'inquiry.category-changed'
   | 'reply.released'
   | 'deletion.permitted'
   | 'guideline.kept'

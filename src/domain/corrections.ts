@@ -1,8 +1,10 @@
 import type { Attachment, Inquiry, Saksnummer } from './inquiry.ts'
 import type { Restriction } from './restriction.ts'
 
-/** What a person has put right before an inquiry is sent. The inquiry itself stays as it came in. */
+/** What a person has put right. The inquiry itself stays as it came in. */
 export interface Corrections {
+  /** The category that it was moved to after it was marked. */
+  readonly category?: string
   /** The case to file it in; `new` is one of its own, whatever it belongs to. */
   readonly filing?: Saksnummer | 'new'
   readonly tittel?: string // M020
@@ -26,3 +28,7 @@ export const withoutLeftOut = (inquiry: Inquiry, { withoutAttachments = [] }: Co
   ...inquiry,
   attachments: inquiry.attachments.filter(({ id }) => !withoutAttachments.includes(id))
 })
+
+/** The inquiry under the category that a person has moved it to. */
+export const underCategory = (inquiry: Inquiry, { category }: Corrections = {}): Inquiry =>
+  category === undefined ? inquiry : { ...inquiry, mark: { ...inquiry.mark, category } }

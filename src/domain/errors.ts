@@ -85,6 +85,7 @@ export class Conflict extends ServiceError {
     | 'no-crisis'
     | 'reply-not-held'
     | 'deletion-not-permitted'
+    | 'not-restricted-in-archive'
     | 'administrator-changed'
     | 'appointment-ended'
     | 'name-in-use'

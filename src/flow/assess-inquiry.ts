@@ -4,17 +4,17 @@ import type { Inquiry } from '../domain/inquiry.ts'
 import type { Policy } from '../domain/policy.ts'
 import { screened } from './screened.ts'
 
-/** What the guideline in force decides about an inquiry. Throws Refused('category-unknown'). */
-export function assessInquiry({ version, guideline, crisis }: Policy, inquiry: Inquiry): Assessment {
+/**
+ * What the guideline in force decides about an inquiry; `during` is the crisis that it came in during, when that was not
+ * now. Throws Refused('category-unknown').
+ */
+export function assessInquiry({ version, guideline, crisis }: Policy, inquiry: Inquiry, during?: string): Assessment {
   const { category } = inquiry.mark
   if (category !== undefined && !Object.hasOwn(guideline.categories, category)) {
     throw unknownCategory(guideline, ['/mark/category'])
   }
-  return assess(guideline, version, {
-    inquiry,
-    ...screened(inquiry),
-    ...(crisis && { crisis: crisis.id })
-  })
+  const told = crisis?.id ?? during
+  return assess(guideline, version, { inquiry, ...screened(inquiry), ...(told !== undefined && { crisis: told }) })
 }
 
 export const unknownCategory = ({ categories }: Policy['guideline'], pointers: readonly string[]) =>

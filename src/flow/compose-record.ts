@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { type Assessment, withFindings } from '../domain/assess.ts'
 import { composeThread } from '../domain/compose-thread.ts'
-import { withoutLeftOut } from '../domain/corrections.ts'
+import { underCategory, withoutLeftOut } from '../domain/corrections.ts'
 import { Conflict } from '../domain/errors.ts'
 import { type InquiryStatus, REVIEW_NEEDED, type Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
@@ -140,8 +140,9 @@ async function compose(
 ): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | Stopped> {
   const { blobs, renderer, preparer, municipality, limits, fileBytesMax, takesSkjerming, restrictionOf, idFor } =
     composing
-  const { inquiry: whole, corrections = {} } = stored
+  const { corrections = {} } = stored
   const { saksnummer, earlier } = filing
+  const whole = underCategory(stored.inquiry, corrections)
   const inquiry = withoutLeftOut(whole, corrections)
   const prepared = await prepareAttachments({ preparer, now }, inquiry.attachments, signal)
   const assessment = stored.assessment && withFindings(stored.assessment, findingKinds(prepared))

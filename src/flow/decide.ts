@@ -10,7 +10,7 @@ export interface PersonActionDeps {
   readonly enqueue: (work: QueuedWork) => void
 }
 
-export type Decided = Pick<Move, 'to' | 'action' | 'facts' | 'unlessBegun' | 'corrections'>
+export type Decided = Pick<Move, 'to' | 'action' | 'facts' | 'unlessBegun' | 'corrections' | 'judgement'>
 
 /** Moves an inquiry by a person's decision, if it still stands as they saw it. What comes next is due now. */
 export async function decide(

@@ -1,3 +1,4 @@
+import { underCategory } from '../domain/corrections.ts'
 import { Conflict } from '../domain/errors.ts'
 import type { Inquiry } from '../domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
@@ -85,8 +86,9 @@ export async function recordDeletion(
   { by, at, reason }: Deletion,
   { actor, received, body }: HandedIn
 ): Promise<Received> {
-  const { inquiry } = await deps.store.inquiries.get(id)
-  const { source, externalId, kind, author, permalink, publishedAt, language, mark } = inquiry
+  const { inquiry, corrections } = await deps.store.inquiries.get(id)
+  const { source, externalId, kind, author, permalink, publishedAt, language } = inquiry
+  const { mark } = underCategory(inquiry, corrections)
   return receiveInquiry(deps, {
     content: {
       ...{ source, externalId, kind, author, event: { type: 'deleted' }, text: '', media: [] },
@@ -111,7 +113,7 @@ export async function recordDeletion(
 const notForeseen = (id: string) =>
   new Conflict(
     'deletion-not-permitted',
-    `Ingen regel i retningslinjen sier at innlegget i henvendelsen ${id} skal slettes. Skal det likevel slettes, merk det med en kategori som gjelder sletting.`
+    `Ingen regel i retningslinjen sier at innlegget i henvendelsen ${id} skal slettes. Skal det likevel slettes, må noen endre kategorien til en som gjelder sletting («endre kategori»).`
   )
 
 const notYet = (id: string) =>

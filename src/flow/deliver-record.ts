@@ -12,6 +12,7 @@ import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { callContext } from './call-archive.ts'
 import { ANSWERED, isAnswered } from './hear-archive.ts'
 import type { ArchiveConnector, BlobStore } from './ports.ts'
+import { isRestrictedSince, type RestrictedDeps } from './restricted-since.ts'
 import { type Try, tryAgain, WORKER, type WorkDeps } from './run-work.ts'
 import { skjermingTrouble } from './skjerming-trouble.ts'
 import type { Move } from './store-port.ts'
@@ -28,7 +29,7 @@ export interface DeliverDeps {
 
 /** Step 3: hand the plan to the archive, resuming where an earlier try ended, and write down what the archive said. */
 export const deliverRecord =
-  (delivering: DeliverDeps) =>
+  (delivering: DeliverDeps & RestrictedDeps) =>
   async (deps: WorkDeps, attempt: Try): Promise<void> => {
     const { store, now } = deps
     const { inquiry, status } = attempt.stored
@@ -42,6 +43,7 @@ export const deliverRecord =
     const open = skjermingTrouble(kept.plan, delivering.archive.capabilities.skjerming)
     if (open) return askAPerson(deps, attempt, status.state, open)
     if (status.state === 'ready') {
+      if (await isRestrictedSince(delivering, deps, attempt, kept.plan)) return
       await store.inquiries.move({
         id: inquiry.id,
         from: 'ready',

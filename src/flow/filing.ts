@@ -1,4 +1,6 @@
 import { type EarlierRecord, type Inquiry, type Saksnummer, saksnummerFrom } from '../domain/inquiry.ts'
+import { type EarlierInquiry, earlierOf, otherThan, postKey } from './earlier-inquiry.ts'
+import type { Judged } from './restriction-of.ts'
 import type { Founders, Store, StoredInquiry } from './store-port.ts'
 
 export type Filing =
@@ -11,7 +13,7 @@ export type Filing =
   | { readonly kind: 'wait'; readonly id: string }
 
 /** What has been journaled before, with what was decided about it. */
-export type Earlier = EarlierRecord & Pick<StoredInquiry, 'assessment' | 'corrections'>
+type Earlier = EarlierRecord & Judged
 
 /**
  * Where an inquiry is filed: where a person has said since it came in; else the case it came with; else that of the
@@ -19,7 +21,7 @@ export type Earlier = EarlierRecord & Pick<StoredInquiry, 'assessment' | 'correc
  * thread or person share; else a new one. Who has founded a case waits for nobody, so nobody waits in a ring.
  */
 export async function filingOf(
-  store: Pick<Store, 'inquiries'>,
+  store: Pick<Store, 'inquiries' | 'plans'>,
   { inquiry, corrections, assessment }: Pick<StoredInquiry, 'inquiry' | 'corrections' | 'assessment'>
 ): Promise<Filing> {
   const chosen = corrections?.filing
@@ -45,8 +47,6 @@ export async function filingOf(
   return first ? besides(first, (saksnummer) => at(saksnummer, founders)) : at(undefined, founders)
 }
 
-const postKey = ({ source, externalId }: Inquiry) => `post ${source} ${externalId}`
-
 /** In the case of another, once it has one; a dismissed one never will. */
 function besides(other: StoredInquiry, at: (saksnummer?: Saksnummer) => Filing): Filing {
   const { receipt } = receiptOf(other)
@@ -54,39 +54,21 @@ function besides(other: StoredInquiry, at: (saksnummer?: Saksnummer) => Filing):
   return at(receipt)
 }
 
-const earlierFrom = (stored: StoredInquiry): Earlier => ({
-  inquiry: stored.inquiry,
-  ...(stored.assessment && { assessment: stored.assessment }),
-  ...(stored.corrections && { corrections: stored.corrections }),
-  ...receiptOf(stored)
+const earlierFrom = ({ inquiry, assessment, corrections, earlier, status }: EarlierInquiry): Earlier => ({
+  inquiry,
+  ...(assessment && { assessment }),
+  ...(corrections && { corrections }),
+  ...(earlier && { earlier }),
+  ...receiptOf({ status })
 })
 
-const receiptOf = ({ status }: StoredInquiry) => ('receipt' in status ? { receipt: status.receipt } : {})
+const receiptOf = ({ status }: Pick<StoredInquiry, 'status'>) =>
+  'receipt' in status ? { receipt: status.receipt } : {}
 
 const numbersOf = ({ saksaar, sakssekvensnummer }: Saksnummer): Saksnummer => ({ saksaar, sakssekvensnummer })
-
-/** The inquiry that somebody said it follows; else the first of the same post that was not dismissed. */
-async function earlierOf(
-  { inquiries }: Pick<Store, 'inquiries'>,
-  inquiry: Inquiry
-): Promise<StoredInquiry | undefined> {
-  if (inquiry.follows !== undefined) return inquiries.get(inquiry.follows)
-  const others = (await inquiries.ofPost(inquiry.source, inquiry.externalId)).filter(
-    (other) => other.inquiry.id !== inquiry.id && other.status.state !== 'dismissed'
-  )
-  if (others.length === 0) return undefined
-  const lower = others.find((other) => other.inquiry.id < inquiry.id)
-  return otherThan(inquiry, await inquiries.founderOf(postKey(inquiry)), lower)
-}
 
 /** The one that others of the same thread or person are filed beside; nothing when that is this one. */
 async function founderOfCase({ inquiries }: Pick<Store, 'inquiries'>, inquiry: Inquiry, caseKey: string) {
   const founder = await inquiries.founderOf(caseKey)
   return otherThan(inquiry, founder, founder ? undefined : await inquiries.firstOfCase(caseKey, inquiry.id))
-}
-
-/** Who has founded the case; else who is to. What follows this one waits for it, whatever their ids say. */
-function otherThan({ id }: Inquiry, founder?: StoredInquiry, next?: StoredInquiry): StoredInquiry | undefined {
-  if (founder) return founder.inquiry.id === id ? undefined : founder
-  return next?.inquiry.follows === id ? undefined : next
 }

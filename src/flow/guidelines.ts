@@ -1,4 +1,5 @@
 import { type Assessment, assess } from '../domain/assess.ts'
+import { underCategory } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
 import { Refused } from '../domain/errors.ts'
 import { type Guideline, guidelineFaults } from '../domain/guideline.ts'
@@ -123,7 +124,8 @@ export async function tryGuideline(
   return { seen, changed }
 }
 
-function assessedBy(guideline: Guideline, version: number, { inquiry, assessment }: StoredInquiry): Assessment {
+function assessedBy(guideline: Guideline, version: number, { assessment, ...stored }: StoredInquiry): Assessment {
+  const inquiry = underCategory(stored.inquiry, stored.corrections)
   const { crisis } = assessment ?? {}
   return assess(guideline, version, { inquiry, ...screened(inquiry), ...(crisis !== undefined && { crisis }) })
 }

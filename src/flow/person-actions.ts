@@ -51,6 +51,9 @@ const ON_HOLD: Trouble = {
   message: 'Henvendelsen er satt på vent. Ingenting sendes før noen slipper den.'
 }
 
+export const isOnHold = (status: InquiryStatus): boolean =>
+  status.state === 'in-review' && status.trouble.code === ON_HOLD.code
+
 /** It waits before it is sent, until somebody releases it. What is being sent cannot be held. */
 export const holdInquiry: PersonAction = async (deps, id, decision) => {
   const stored = await deps.store.inquiries.get(id)
@@ -63,7 +66,7 @@ export const holdInquiry: PersonAction = async (deps, id, decision) => {
 export const releaseInquiry: PersonAction = async (deps, id, decision) => {
   const stored = await deps.store.inquiries.get(id)
   const { status } = stored
-  if (status.state !== 'in-review' || status.trouble.code !== ON_HOLD.code) throw notOnHold(id)
+  if (status.state !== 'in-review' || !isOnHold(status)) throw notOnHold(id)
   await decide(deps, stored, { to: await resumeAt(deps, stored, status), action: 'inquiry.released' }, decision)
 }
 
@@ -88,13 +91,14 @@ async function hurry(
 
 async function resumeAt(
   { store }: PersonActionDeps,
-  { inquiry, changedAt: since }: StoredInquiry,
+  { inquiry, corrections, changedAt: since }: StoredInquiry,
   { trouble, state }: Extract<InquiryStatus, { state: 'needs-action' | 'in-review' }>
 ): Promise<InquiryStatus> {
-  if (state === 'needs-action' && (await store.ledger.hasSteps(inquiry.id))) {
-    return { state: 'unknown-outcome', since, trouble }
-  }
-  const isComposed = (await store.plans.get(inquiry.id)) && trouble.code !== 'record-not-valid'
+  const hasBegun = await store.ledger.hasSteps(inquiry.id)
+  if (state === 'needs-action' && hasBegun) return { state: 'unknown-outcome', since, trouble }
+  // A record from before its category was changed may be there still; to make one again is safe until it is being sent.
+  const mayBeOld = !hasBegun && corrections?.category !== undefined
+  const isComposed = (await store.plans.get(inquiry.id)) && trouble.code !== 'record-not-valid' && !mayBeOld
   return { state: isComposed ? 'ready' : 'received' }
 }
 

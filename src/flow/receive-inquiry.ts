@@ -20,7 +20,7 @@ import { type RecogniseAnswerDeps, recogniseAnswer } from './recognise-answer.ts
 import type { QueuedWork, Reception, Store } from './store-port.ts'
 
 export interface ReceiveInquiryDeps extends AppointedMarkDeps, RecogniseAnswerDeps {
-  readonly store: Pick<Store, 'inquiries' | 'attachments' | 'audit'>
+  readonly store: Pick<Store, 'inquiries' | 'attachments' | 'audit' | 'plans'>
   readonly now: Clock
   readonly newId: () => string
   readonly enqueue: (work: QueuedWork) => void
@@ -217,7 +217,7 @@ async function again({ store, now }: ReceiveInquiryDeps, submission: Submission,
   throw known.by === 'natural-key'
     ? new Refused(
         'key-used-with-other-body',
-        `Denne hendelsen for dette innlegget er allerede mottatt som ${known.id}, med annet innhold. Er innlegget endret, send det som hendelsen «edited» med tidspunkt. Ellers gjelder det som kom først.`,
+        `Denne hendelsen for dette innlegget er allerede mottatt som ${known.id}, med annet innhold. Er innlegget endret, send det som hendelsen «edited» med tidspunkt. Var kategorien feil, må en arkivar endre den på henvendelsen. Ellers gjelder det som kom først.`,
         pointers
       )
     : new Refused(

@@ -6,12 +6,13 @@ import type { ReplyText } from '../domain/guideline.ts'
 import type { Inquiry, InquiryStatus } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import { type AnswerWarning, answerDueAt, answerWarning, filledReply, type ReplyFields } from '../domain/reply.ts'
+import { earlierOf } from './earlier-inquiry.ts'
 import type { PolicyDeps } from './guidelines.ts'
 import type { RestrictionOf } from './restriction-of.ts'
 import type { Store } from './store-port.ts'
 
 export interface ReplyDeps extends PolicyDeps {
-  readonly store: Pick<Store, 'inquiries'>
+  readonly store: Pick<Store, 'inquiries' | 'plans'>
   readonly municipality: Municipality
   readonly restrictionOf: RestrictionOf
 }
@@ -68,15 +69,24 @@ export async function replyTo(deps: ReplyDeps, told: ToldOf): Promise<Reply | un
   }
 }
 
-/** The saksnummer is told when there is one, unless the record is restricted, whoever decided that. */
-async function fieldsOf({ municipality, restrictionOf }: ReplyDeps, told: ToldOf): Promise<ReplyFields> {
-  const { name, postmottak } = municipality
+/** The saksnummer is told when there is one, unless something is restricted, whoever decided that. */
+async function fieldsOf(deps: ReplyDeps, told: ToldOf): Promise<ReplyFields> {
+  const { name, postmottak } = deps.municipality
   const receipt = 'receipt' in told.status ? told.status.receipt : undefined
   return {
     kommune: name,
     postmottak: postmottak ?? `postmottaket i ${name}`,
-    ...(receipt && !(await restrictionOf(told)) && { saksnummer: `${receipt.saksaar}/${receipt.sakssekvensnummer}` })
+    ...(receipt &&
+      !(await isRestricted(deps, told)) && { saksnummer: `${receipt.saksaar}/${receipt.sakssekvensnummer}` })
   }
+}
+
+/** As it stands, with what it comes after; or as it was when the archive got it, since nobody has opened it there. */
+async function isRestricted({ store, restrictionOf }: ReplyDeps, told: ToldOf): Promise<boolean> {
+  const earlier = await earlierOf(store, told.inquiry)
+  if (await restrictionOf({ ...told, ...(earlier && { earlier }) })) return true
+  const kept = await store.plans.get(told.inquiry.id)
+  return kept?.plan.record.skjerming !== undefined
 }
 
 /**

@@ -10,24 +10,33 @@ export interface Judged {
   readonly inquiry: Inquiry
   readonly assessment?: Assessment
   readonly corrections?: Corrections
-  readonly earlier?: Omit<Judged, 'earlier'>
+  readonly earlier?: Judged
 }
+
+type GuidelineOf = (version: number) => Promise<KeptGuideline>
 
 /** What has been decided that the public may not see of an inquiry; nothing when it is open. */
 export type RestrictionOf = (judged: Judged) => Promise<Restriction | undefined>
 
 /**
  * As a person has put it; else as the guideline that judged it says; else as what it follows is restricted, so that an
- * answer tells no more than the inquiry. Of a protected person everything is restricted, whatever anybody says.
+ * answer tells no more than the inquiry, nor does an answer to that. Of a protected person everything is restricted,
+ * whatever anybody says.
  */
 export const restrictionBy =
-  (guidelineOf: (version: number) => Promise<KeptGuideline>): RestrictionOf =>
-  async ({ earlier, ...own }) => {
-    const decided = (await decidedFor(guidelineOf, own)) ?? (earlier && (await decidedFor(guidelineOf, earlier)))
-    const contact = [own, ...(earlier ? [earlier] : [])].flatMap(contactOf)
-    if (!isProtected(own) && !(earlier && isProtected(earlier))) return decided === 'open' ? undefined : decided
+  (guidelineOf: GuidelineOf): RestrictionOf =>
+  async (judged) => {
+    const thread = threadOf(judged)
+    const decided = await firstDecided(guidelineOf, thread)
+    if (!thread.some(isProtected)) return decided === 'open' ? undefined : decided
+    const contact = thread.flatMap(contactOf)
     return { ...(decided === undefined || decided === 'open' ? STRICTEST : decided), protectedPerson: { contact } }
   }
+
+type One = Omit<Judged, 'earlier'>
+
+/** An inquiry and all that it comes after, the nearest first. */
+const threadOf = ({ earlier, ...own }: Judged): readonly One[] => [own, ...(earlier ? threadOf(earlier) : [])]
 
 /** Where neither a person nor a rule says how a protected person is restricted. */
 const STRICTEST: Restriction = {
@@ -36,11 +45,22 @@ const STRICTEST: Restriction = {
   screens: ['titles', 'parties', 'documents']
 }
 
-const isProtected = ({ inquiry }: Omit<Judged, 'earlier'>): boolean => inquiry.mark.protectedPerson === true
+const isProtected = ({ inquiry }: One): boolean => inquiry.mark.protectedPerson === true
+
+async function firstDecided(
+  guidelineOf: GuidelineOf,
+  thread: readonly One[]
+): Promise<Restriction | 'open' | undefined> {
+  for (const one of thread) {
+    const decided = await decidedFor(guidelineOf, one)
+    if (decided !== undefined) return decided
+  }
+  return undefined
+}
 
 async function decidedFor(
-  guidelineOf: (version: number) => Promise<KeptGuideline>,
-  { assessment, corrections }: Omit<Judged, 'earlier'>
+  guidelineOf: GuidelineOf,
+  { assessment, corrections }: One
 ): Promise<Restriction | 'open' | undefined> {
   if (corrections?.restriction !== undefined) return corrections.restriction
   const name = assessment?.decisions.restriction?.value ?? undefined
@@ -64,7 +84,7 @@ function restrictionFrom({ titles, parties, documents, title: _, ...rest }: Rest
 const contactKinds = ['phone', 'email', 'street-address']
 
 /** Contact data that screening found in the words, as they stand there. */
-function contactOf({ inquiry, assessment }: Omit<Judged, 'earlier'>): readonly string[] {
+function contactOf({ inquiry, assessment }: One): readonly string[] {
   const points = [...inquiry.text]
   return (assessment?.hits ?? [])
     .filter(({ kind }) => contactKinds.includes(kind))

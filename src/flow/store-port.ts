@@ -149,11 +149,13 @@ export interface Move {
   readonly attempt?: { readonly startedAt: Date; readonly outcome: AttemptOutcome; readonly trouble?: Trouble }
   /** Kept in place of earlier ones. */
   readonly corrections?: Corrections
+  /** Kept in place of the earlier one. A reply that was let go in a crisis was another, and is held again. */
+  readonly judgement?: Judgement
   /** Kept together with the move. */
   readonly plan?: { readonly plan: ArchivePlan; readonly recordXml: string }
   /**
-   * Kept together with the move. Refused with Conflict('case-founded') when another, that was not dismissed, stands there
-   * for one of the keys: of all that come at once, one is first.
+   * Kept together with the move. Refused with Conflict('case-founded') when another stands there for one of the keys: of
+   * all that come at once, one is first, until it is dismissed or has got another key.
    */
   readonly founders?: Founders
   /**
@@ -166,8 +168,13 @@ export interface Move {
   readonly unlessBegun?: boolean
 }
 
-/** By key, id of the inquiry in whose saksmappe those with that key are filed. */
+/** By key (`caseKey` of the assessment, or `post …`), id of the inquiry in whose saksmappe those with that key are filed. */
 export type Founders = Readonly<Record<string, string>>
+/** What the guideline has decided, and by when the one who wrote should have an answer. */
+export interface Judgement {
+  readonly assessment: Assessment
+  readonly answerDueAt?: Date
+}
 
 export type Next =
   | { readonly kind: 'due'; readonly dueAt: Date; readonly failed: boolean }

@@ -1,11 +1,18 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { type TSchema, Type } from 'typebox'
-import { ChooseCaseInput, CorrectInput, DecisionInput, JournalpostInput } from '../../schemas/actions.ts'
+import {
+  ChangeCategoryInput,
+  ChooseCaseInput,
+  CorrectInput,
+  DecisionInput,
+  JournalpostInput
+} from '../../schemas/actions.ts'
 import { Status } from '../../schemas/inquiry-views.ts'
 import { bodyProblems, commonProblems, problemResponse } from '../../schemas/problem.ts'
 import { answer, ref } from '../../schemas/ref.ts'
 import { Uuid } from '../../schemas/uuid.ts'
 import type { Caller } from '../domain/access.ts'
+import { type ChangeCategoryDeps, changeCategory } from '../flow/change-category.ts'
 import { correctInquiry } from '../flow/correct-inquiry.ts'
 import { chooseRecord, confirmHandled, type ManualDeps, proposeHandled } from '../flow/handle-manually.ts'
 import {
@@ -110,6 +117,13 @@ const correctRoute = route(CorrectInput, {
     'Arkivposten lages på nytt med rettelsene og sendes. Henvendelsen selv blir stående slik den kom. Bare det som ikke er begynt sendt til arkivet, kan rettes.'
 })
 
+const changeCategoryRoute = route(ChangeCategoryInput, {
+  operationId: 'changeCategory',
+  summary: 'Endre kategori',
+  description:
+    'Retningslinjen som gjelder nå, avgjør alt på nytt. Det som ikke er begynt sendt, får ny arkivpost og kan måtte kontrolleres. For det som er journalført, endres svar, frist og sletting; skal posten skjermes, må det gjøres i arkivet først.'
+})
+
 const chooseRecordRoute = route(JournalpostInput, {
   operationId: 'chooseRecord',
   summary: 'Velg journalpost når arkivet har flere',
@@ -129,7 +143,7 @@ const confirmHandledRoute = route(DecisionInput, {
 })
 
 export const actionRoutes =
-  (deps: ManualDeps): FastifyPluginAsyncTypebox =>
+  (deps: ManualDeps & ChangeCategoryDeps): FastifyPluginAsyncTypebox =>
   async (app) => {
     const statusOf = async (id: string) => {
       const { status, work } = await deps.store.inquiries.get(id)
@@ -154,6 +168,12 @@ export const actionRoutes =
     )
 
     app.post('/inquiries/:id/correct', correctRoute, ({ params: { id }, body, caller }) => correct(id, body, caller))
+
+    const change = '/inquiries/:id/change-category'
+    app.post(change, changeCategoryRoute, async ({ params: { id }, body, caller: { actor } }) => {
+      await changeCategory(deps, id, { actor, ...body })
+      return statusOf(id)
+    })
 
     app.post('/inquiries/:id/choose-record', chooseRecordRoute, async ({ params: { id }, body, caller: { actor } }) => {
       await chooseRecord(deps, id, { actor, reason: body.reason, journalpost: journalpostFrom(body.journalpost) })

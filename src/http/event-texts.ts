@@ -40,6 +40,7 @@ export const eventTexts: Record<AuditAction, string> = {
   'bulk.cancelled': 'Massehandling avbrutt',
   'bulk.ended': 'Massehandling ferdig',
   'inquiry.approved': 'Kontrollert og godkjent',
+  'inquiry.category-changed': 'Kategorien endret',
   'reply.released': 'Svaret sluppet av kriseledelsen',
   'deletion.permitted': 'Slettetillatelse gitt',
   'guideline.kept': 'Retningslinje lagret',

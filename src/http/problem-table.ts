@@ -38,6 +38,7 @@ export const problems: Record<ErrorCode, ProblemRow> = {
   'no-crisis': { status: 409, title: 'Krisemodus er ikke på' },
   'reply-not-held': { status: 409, title: 'Svaret er ikke holdt tilbake' },
   'deletion-not-permitted': { status: 409, title: 'Innlegget kan ikke slettes ennå' },
+  'not-restricted-in-archive': { status: 409, title: 'Journalposten må skjermes i arkivet først' },
   'administrator-changed': { status: 409, title: 'Utnevningen er endret av en annen' },
   'appointment-ended': { status: 409, title: 'Utnevningen er avsluttet' },
   'name-in-use': { status: 409, title: 'Navnet er i bruk' },

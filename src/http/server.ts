@@ -24,6 +24,7 @@ import { policyShapes } from '../../schemas/policy.ts'
 import { Problem } from '../../schemas/problem.ts'
 import { webhookShapes } from '../../schemas/webhooks.ts'
 import type { BulkDeps } from '../flow/bulk-actions.ts'
+import type { ChangeCategoryDeps } from '../flow/change-category.ts'
 import type { CrisisDeps } from '../flow/crisis.ts'
 import type { ManualDeps } from '../flow/handle-manually.ts'
 import type { HealthDeps } from '../flow/health.ts'
@@ -60,6 +61,7 @@ import { type WebhookRoutesDeps, webhookRoutes } from './webhook-routes.ts'
 export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
   LookupDeps &
   ManualDeps &
+  ChangeCategoryDeps &
   BulkDeps &
   AttachmentDeps &
   AuthenticateDeps &

@@ -46,6 +46,7 @@ export const inquiryStore = (db: Database): InquiryStore => ({
       .innerJoin('case_founder', 'case_founder.inquiry_id', 'inquiry.id')
       .where('key', '=', storable(key))
       .where('state', '<>', 'dismissed')
+      .where((eb) => eb.or([eb('case_key', '=', storable(key)), eb('key', 'like', 'post %')]))
       .executeTakeFirst()
     return row && fromRow(row)
   },
@@ -119,15 +120,20 @@ const EMERGENCY = "assessment #>> '{decisions,emergency,value}' = 'true'"
 const matches = (words: string) => sql<boolean>`(words @@ websearch_to_tsquery('simple', ${words})
   or (words is null and inquiry.state = 'received' and ${sql.raw(searchedWords)} @@ websearch_to_tsquery('simple', ${words})))`
 
+/** When the day began in Norway. */
+const today = sql`date_trunc('day', now() at time zone 'Europe/Oslo') at time zone 'Europe/Oslo'`
+
 async function countsOf(db: Database): Promise<InquiryCounts> {
   const states = await db
     .selectFrom('inquiry')
     .select(({ fn }) => ['state', fn.countAll<string>().as('count'), fn.min('changed_at').as('oldest')])
     .groupBy('state')
     .execute()
-  const today = await sql<{ count: string }>`
+  const journaled = await sql<{ count: string }>`
     select count(*) as count from inquiry where state = 'journaled'
-      and changed_at >= date_trunc('day', now() at time zone 'Europe/Oslo') at time zone 'Europe/Oslo'`.execute(db)
+      and changed_at >= ${today} and (corrections -> 'category' is null or exists (
+        select from audit_event where subject = inquiry.id::text
+          and action in ('inquiry.journaled', 'inquiry.record-chosen') and at >= ${today}))`.execute(db)
   const sources = await db
     .selectFrom('inquiry')
     .select(({ fn }) => ['source', fn.max('received_at').as('last')])
@@ -144,7 +150,7 @@ async function countsOf(db: Database): Promise<InquiryCounts> {
   const oldestOpen = oldestIn(openStates)
   return {
     byState,
-    journaledToday: Number(today.rows[0]?.count ?? 0),
+    journaledToday: Number(journaled.rows[0]?.count ?? 0),
     ...(oldestNeedsAction && { oldestNeedsAction }),
     ...(oldestOpen && { oldestOpen }),
     lastReceivedBySource: Object.fromEntries(sources.map((row) => [row.source, row.last])),

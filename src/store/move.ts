@@ -44,7 +44,7 @@ interface Moved {
 const mayHaveNews = (state: InquiryState): boolean => taskIn(state) === 'settle' || state === 'sending'
 
 /** Null is what a move leaves as it is. */
-function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
+function rowOf({ id, from, to, at, next, attempt, plan, judgement, ...rest }: Move) {
   const receipt = 'receipt' in to ? to.receipt : undefined
   const task = taskIn(to.state)
   return {
@@ -53,6 +53,11 @@ function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
     ...{ facts: storedForm(rest.facts ?? {}), reason: rest.reason === undefined ? undefined : storable(rest.reason) },
     corrections: rest.corrections && storedForm(rest.corrections),
     founders: rest.founders && storedForm(rest.founders),
+    ...(judgement && {
+      assessment: storedForm(judgement.assessment),
+      judged_key: storedForm(judgement.assessment.caseKey),
+      answer_due_at: judgement.answerDueAt
+    }),
     ...(receipt && {
       saksaar: receipt.saksaar,
       sakssekvensnummer: receipt.sakssekvensnummer,
@@ -76,7 +81,7 @@ function rowOf({ id, from, to, at, next, attempt, plan, ...rest }: Move) {
 /**
  * Who founds the saksmappe of a key, unless somebody has before. Before all other locks, and in the order of the keys, so
  * that nobody who holds an inquiry waits here. What is written here for a move that is then refused does no harm: who
- * stands there founds the saksmappe, or is dismissed.
+ * stands there founds the saksmappe, is dismissed, or has got another key with another category.
  */
 const found = {
   name: 'arkivbro_found',
@@ -87,7 +92,9 @@ const found = {
        jsonb_each_text(founders) as claim (key, founder)
   order by key, n
   on conflict (key) do update set inquiry_id = excluded.inquiry_id
-  where exists (select from inquiry where id = founded.inquiry_id and state = 'dismissed')`
+  where not exists (
+    select from inquiry
+    where id = founded.inquiry_id and state <> 'dismissed' and (case_key = founded.key or starts_with(founded.key, 'post ')))`
 }
 
 /**
@@ -114,7 +121,8 @@ const move = {
       id uuid, "from" text, at timestamptz, state text, status jsonb, lease uuid, as_of timestamptz,
       unless_begun boolean, forget text, actor text, action text, facts jsonb, reason text,
       saksaar integer, sakssekvensnummer integer, journalpostnummer integer, ends_wait boolean,
-      corrections jsonb, founders jsonb, plan jsonb, record_xml text, saksmappe text,
+      corrections jsonb, founders jsonb, assessment jsonb, judged_key text, answer_due_at timestamptz,
+      plan jsonb, record_xml text, saksmappe text,
       tried text, started_at timestamptz, outcome text, code text, message text,
       next text, task text, due_at timestamptz, failed_at timestamptz
     )) with ordinality
@@ -131,6 +139,9 @@ const move = {
       state = allowed.state, status = allowed.status, changed_at = allowed.at,
       words = case when "from" = 'received' then ${searchedWords} else words end,
       corrections = coalesce(allowed.corrections, inquiry.corrections),
+      assessment = coalesce(allowed.assessment, inquiry.assessment),
+      case_key = case when allowed.assessment is null then case_key else judged_key end,
+      answer_due_at = case when allowed.assessment is null then inquiry.answer_due_at else allowed.answer_due_at end,
       saksaar = coalesce(allowed.saksaar, inquiry.saksaar),
       sakssekvensnummer = coalesce(allowed.sakssekvensnummer, inquiry.sakssekvensnummer),
       journalpostnummer = coalesce(allowed.journalpostnummer, inquiry.journalpostnummer)
@@ -166,6 +177,8 @@ const move = {
     -- What has been heard belongs to a send that is lost. What is new may still be about it, and is looked at first.
     update archive_message set standing = 'past' from changed
     where inquiry_id = changed.id and forget = 'lost' and standing = 'heard'
+  ), held_again as (
+    delete from reply_release using changed where inquiry_id = id and assessment is not null
   ), tried as (
     insert into attempt (inquiry_id, task, started_at, ended_at, outcome, code, message)
     select id, tried, started_at, at, outcome, code, message from changed where outcome is not null
@@ -205,7 +218,7 @@ const saksmappeOf = ({ casePolicy }: ArchivePlan): string | undefined =>
 const mayBeInArchive = (id: string) =>
   new Conflict(
     'may-be-in-archive',
-    `Henvendelsen ${id} kan allerede ligge i arkivet og kan ikke avvises. Prøv igjen, så spør Arkivbro arkivet først.`
+    `Henvendelsen ${id} kan allerede ligge i arkivet, og kan verken endres eller avvises. Velg «spør arkivet nå» først.`
   )
 
 const caseFounded = (id: string) =>

@@ -53,17 +53,18 @@ export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): S
   const idFor = (name: string) => uuidv5(name, uuidv5.URL)
   const { fileBytesMax, skjerming: takesSkjerming } = archive.capabilities
   const largest = fileBytesMax === undefined ? {} : { fileBytesMax }
+  const restrictionOf = outside.restrictionOf ?? restrictionBy(async () => standardPolicy)
   const composing: ComposeDeps = {
     ...{ blobs, renderer, preparer, municipality, limits: {}, takesSkjerming, idFor },
     ...largest,
-    restrictionOf: outside.restrictionOf ?? restrictionBy(async () => standardPolicy)
+    restrictionOf
   }
   const delivering = { blobs, ...(settleDelayMs !== undefined && { settleDelayMs }) }
   switch (task) {
     case 'compose':
       return composeRecord(composing)
     case 'deliver':
-      return throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering }))
+      return throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering, restrictionOf }))
     case 'settle':
       return throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
   }
@@ -93,7 +94,11 @@ export async function receive({ policy = standardPolicy, ...deps }: Receiving, b
     { ...deps, ...whoMay, room: async () => undefined, policy: async () => policy },
     {
       content: contentFrom(body),
-      mark: { by: body.mark.by, reason: body.mark.reason },
+      mark: {
+        ...{ by: body.mark.by, reason: body.mark.reason },
+        ...(body.mark.category !== undefined && { category: body.mark.category }),
+        ...(body.mark.protectedPerson !== undefined && { protectedPerson: body.mark.protectedPerson })
+      },
       attachments: body.attachments ?? [],
       ...(body.caseNumber !== undefined && { caseNumber: saksnummerFrom(body.caseNumber) }),
       ...(body.follows !== undefined && { follows: body.follows }),

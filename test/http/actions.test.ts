@@ -89,6 +89,38 @@ test('what was journaled by hand is marked as handled by one person and confirme
   )
 })
 
+const journaledToday = async () =>
+  ((await (await service().call('/v1/overview')).json()) as { journaledToday: number }).journaledToday
+
+test('a category is changed before it is sent and after, and only to one that the guideline has', async () => {
+  const unknown = await act(await held(), 'change-category', { category: 'tull' })
+  expect([unknown.status, await problemIn(unknown)]).toMatchObject([
+    422,
+    { code: 'category-unknown', errors: [{ pointer: '/category' }] }
+  ])
+  const id = await held()
+  const changed = await act(id, 'change-category', { category: 'political' })
+  expect(await changed.json()).toMatchObject({ state: 'in-review', trouble: { code: 'on-hold' } })
+  expect((await act(id, 'release')).status).toBe(200)
+  expect(await inState(id, 'journaled')).toMatchObject({
+    ...{ category: 'political', mark: { by: 'servicetorget' }, corrections: { category: 'political' } }
+  })
+  const record = await (await service().call(`/v1/inquiries/${id}/record`)).text()
+  expect(record).toContain('Politisk sekretariat')
+  const before = await journaledToday()
+  const refused = await act(id, 'change-category', { category: 'concern' })
+  expect([refused.status, (await problemIn(refused)).code]).toEqual([409, 'not-restricted-in-archive'])
+  expect((await act(id, 'change-category', { category: 'concern', restrictedInArchive: true })).status).toBe(200)
+  const { events } = (await (await service().call(`/v1/inquiries/${id}/timeline`)).json()) as {
+    events: { text: string; facts: object }[]
+  }
+  expect(events.filter(({ text }) => text === 'Kategorien endret').map(({ facts }) => facts)).toMatchObject([
+    { from: 'case', to: 'political', guideline: 1 },
+    { from: 'political', to: 'concern', restrictedInArchive: true }
+  ])
+  expect(await journaledToday()).toBe(before)
+})
+
 test.each([
   ['correct', {}, ''],
   ['correct', { title: ' ' }, '/title'],
@@ -97,7 +129,10 @@ test.each([
   ['choose-case', { caseNumber: 'gammel' }, '/caseNumber'],
   ['handled', { journalpost: '2026/412' }, '/journalpost'],
   ['choose-record', { journalpost: '2026/0-1' }, '/journalpost'],
-  ['hold', { reason: ' ' }, '/reason']
+  ['hold', { reason: ' ' }, '/reason'],
+  ['change-category', {}, ''],
+  ['change-category', { category: ' ' }, '/category'],
+  ['change-category', { category: 'unlawful', restrictedInArchive: 'ja' }, '/restrictedInArchive']
 ])('«%s» with %j is refused, and points at what is wrong', async (action, body, pointer) => {
   const response = await act('01900000-0000-7000-8000-000000000000', action, body)
   expect(response.status).toBe(400)

@@ -171,6 +171,11 @@ const refused: readonly (readonly [string, () => Promise<Response>])[] = [
     () => service().post(`/v1/inquiries/${randomUUID()}/reply`, { text: canary.text, by: canary.name })
   ],
   ['a short reason', () => service().post(`/v1/inquiries/${randomUUID()}/dismiss`, { reason: 'x', by: canary.name })],
+  [
+    'a category that a person would change to',
+    () =>
+      service().post(`/v1/inquiries/${randomUUID()}/change-category`, { category: canary.name, reason: canary.text })
+  ],
   ['a key of the wrong role', () => service().post('/v1/keys', { label: canary.name, role: canary.text })]
 ]
 
@@ -204,6 +209,12 @@ describe('what a person wrote', () => {
   test('is found in the archive and by those who ask, so that the rest of this file looks for the right words', async () => {
     const id = await approved(canaryBody())
     expect((await settled(service(), id)).status.state).toBe('journaled')
+    const change = (more: object) =>
+      service().post(`/v1/inquiries/${id}/change-category`, { category: 'unlawful', reason: canary.text, ...more })
+    for (const tried of [{ category: canary.name }, {}]) {
+      expect(foundIn(await (await change(tried)).text())).toEqual([])
+    }
+    expect((await change({ restrictedInArchive: true })).status).toBe(200)
     const record = await (await service().call(`/v1/inquiries/${id}/record`)).text()
     expect(record).toContain(canary.name)
     const titles = record.match(/<(offentligTittel|filnavn|referanseDokumentfil)>.*?</g) ?? []

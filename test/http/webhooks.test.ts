@@ -415,3 +415,26 @@ test('a service that works tells by itself all that happens until the post may b
   await expect.poll(metrics).toContain('arkivbro_webhook_backlog 0')
   expect(await metrics()).toContain('arkivbro_webhook_calls_total{outcome="delivered"} 7')
 })
+
+test('what becomes so when somebody changes the category is told then, and once', async () => {
+  const receiver = await webhookReceiver()
+  const working = await freshService({ WEBHOOK_PRIVATE_TARGETS: '127.0.0.1' })
+  const types = ['inquiry.emergency', 'inquiry.journaled', 'permit.ready']
+  await answered(working.post('/v1/webhooks', { url: receiver.url, description: 'Prøve', types }), 201)
+  const { id } = await answered<{ id: string }>(working.post('/v1/inquiries', inquiryBody()), 202)
+  const told = () => receiver.got.map(({ body }) => body.type)
+  await expect.poll(told, { timeout: 40_000 }).toEqual(['inquiry.journaled'])
+  for (const category of ['unlawful', 'emergency', 'unlawful', 'concern']) {
+    const change = { category, reason: 'Kategorien var feil.', restrictedInArchive: true }
+    await answered(working.post(`/v1/inquiries/${id}/change-category`, change), 200)
+  }
+  const all = ['inquiry.journaled', 'permit.ready', 'inquiry.emergency', 'permit.ready']
+  await expect.poll(told, { timeout: 40_000 }).toEqual(all)
+  const metrics = async () => (await working.call('/metrics')).text()
+  await expect.poll(metrics).toContain('arkivbro_webhook_backlog 0')
+  const [, permit] = receiver.got
+  expect(permit?.body.data).toEqual({
+    ...{ id, state: 'journaled', category: 'unlawful' },
+    links: { inquiry: `/v1/inquiries/${id}`, permit: `/v1/inquiries/${id}/deletion-permit` }
+  })
+})

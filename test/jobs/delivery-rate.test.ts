@@ -25,7 +25,11 @@ async function startProcess({ store, blobs }: Workbench, archive: ArchiveConnect
   const queue = await openWorkQueue(backend, quiet)
   onTestFinished(() => queue.close())
   const deps: WorkDeps = { store, now, random: Math.random, enqueue: queue.enqueue, log: quiet }
-  const step = throughGate(archive, (gated) => deliverRecord({ archive: gated, blobs }), rate)
+  const step = throughGate(
+    archive,
+    (gated) => deliverRecord({ archive: gated, blobs, restrictionOf: async () => undefined }),
+    rate
+  )
   const deliver: Job = {
     task: 'deliver',
     concurrency: 4,

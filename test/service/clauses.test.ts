@@ -112,6 +112,37 @@ test('Unlawful posts, exposure of individuals and harassment are deleted as soon
   expect(await recordOf(deleted.id)).toContain('<skjerming>')
 })
 
+test('A post that was marked case and is found unlawful once it is journaled is restricted, permitted and deleted', async () => {
+  const { accepted, details, record } = await journaled({ text: 'Saksbehandleren er en løgner.', mark: mark('case') })
+  const { id } = accepted
+  expect(record).not.toContain('<skjerming>')
+  const permitOf = () => service().call(`/v1/inquiries/${id}/deletion-permit`)
+  expect((await problemIn(await permitOf())).code).toBe('deletion-not-permitted')
+  const change = (more: object) =>
+    service().post(`/v1/inquiries/${id}/change-category`, { category: 'unlawful', reason, ...more })
+  const refused = await problemIn(await change({}))
+  expect(refused).toMatchObject({ status: 409, code: 'not-restricted-in-archive' })
+  for (const told of [details.archive?.journalpost, 'Unntatt offentlighet', 'offl. § 24']) {
+    expect(refused.detail).toContain(told)
+  }
+  expect((await problemIn(await permitOf())).code).toBe('deletion-not-permitted')
+
+  expect(await json(change({ restrictedInArchive: true }))).toMatchObject({ state: 'journaled' })
+  expect(await json(permitOf())).toMatchObject({ rule: 'ulovlig', journalpost: details.archive?.journalpost })
+  const reply = await json<Accepted['reply']>(service().call(`/v1/inquiries/${id}/reply`))
+  expect(reply.words?.nb).toContain('Innlegget ditt er fjernet')
+  const deletion = { by: 'servicetorget', at: new Date().toISOString(), reason: 'Uthenging av en ansatt.' }
+  const deleted = await json<{ id: string; category: string }>(
+    service().post(`/v1/inquiries/${id}/deleted`, deletion),
+    202
+  )
+  expect(deleted.category).toBe('unlawful')
+  expect(await rest(deleted.id)).toMatchObject({
+    ...{ status: { state: 'journaled' }, archive: { saksnummer: details.archive?.saksnummer } }
+  })
+  expect(await recordOf(deleted.id)).toMatch(/<skjerming>[\s\S]*offl\. § 24/)
+})
+
 test('All other posts are private utterances', async () => {
   const counted = async () =>
     (await json<{ journaled: number; inProgress: { count: number } }>(service().call('/v1/overview'))).journaled

@@ -16,9 +16,9 @@ test('of a hundred that want to found the same two saksmapper from four processe
   })
   const freezes = stores.flatMap((store) =>
     Array.from({ length: EACH }, async (_, n) => {
-      const { inquiry, ...rest } = arrival()
+      const { inquiry, assessment, ...rest } = arrival()
       const { id } = inquiry
-      await store.inquiries.receive({ inquiry, ...rest })
+      await store.inquiries.receive({ inquiry, assessment: { ...assessment, caseKey: 'thread facebook 1' }, ...rest })
       const keys = n % 2 === 0 ? ['post facebook 1', 'thread facebook 1'] : ['thread facebook 1', 'post facebook 1']
       return () =>
         store.inquiries.move({

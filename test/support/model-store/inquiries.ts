@@ -20,7 +20,7 @@ import type {
 import { noInquiry } from '../../../src/store/inquiry-row.ts'
 import { append } from './audit.ts'
 import { move } from './move.ts'
-import { copyOf, type InquiryRow, kept, type Model, ms, type Tables, type WorkRow } from './tables.ts'
+import { copyOf, founderIn, type InquiryRow, kept, type Model, ms, type Tables, type WorkRow } from './tables.ts'
 import { queued } from './work.ts'
 
 const LEFT_TO_QUEUE_MS = 15_000
@@ -49,8 +49,8 @@ export const inquiryModel = (model: Model): InquiryStore => {
         .slice(0, 1)
         .map(stored)[0],
     founderOf: async (key) => {
-      const row = model.tables().inquiries.get(model.tables().founders.get(key) ?? '')
-      return row && row.status.state !== 'dismissed' ? stored(row) : undefined
+      const row = founderIn(model.tables(), key)
+      return row && stored(row)
     },
     related: async ({ id, source, externalId, follows }) =>
       rows()

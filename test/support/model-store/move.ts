@@ -4,7 +4,7 @@ import type { Move, QueuedWork } from '../../../src/flow/store-port.ts'
 import { append } from './audit.ts'
 import { isTalkedOf, putBehind, wakeForNews } from './messages.ts'
 import { saksmappeOf } from './saksmappe.ts'
-import { kept, type Model, ms, type Tables, type WorkRow } from './tables.ts'
+import { founderIn, kept, type Model, ms, type Tables, type WorkRow } from './tables.ts'
 import { queued } from './work.ts'
 
 const LEFT_TO_QUEUE_MS = 15_000
@@ -31,27 +31,26 @@ export function move(model: Model, wanted: Move): QueuedWork | undefined {
   })
 }
 
-function found({ founders, inquiries }: Tables, { id, founders: wanted = {} }: Move): void {
+function found(tables: Tables, { id, founders: wanted = {} }: Move): void {
   for (const [key, founder] of Object.entries(wanted)) {
-    const before = inquiries.get(founders.get(key) ?? '')
-    if (before && before.id !== founder && before.status.state !== 'dismissed') {
-      throw new Conflict('case-founded', `En annen har opprettet saken til ${id}.`)
-    }
-    founders.set(key, founder)
+    const before = founderIn(tables, key)
+    if (before && before.id !== founder) throw new Conflict('case-founded', `En annen har opprettet saken til ${id}.`)
+    tables.founders.set(key, founder)
   }
 }
 
 const stepsOf = ({ steps }: Tables, id: string) => [...steps].filter(([, step]) => step.id === id)
 
 function changeState(tables: Tables, wanted: Move): void {
-  const { id, from, to, at, asOf, corrections } = wanted
+  const { id, from, to, at, asOf, corrections, judgement } = wanted
   const row = tables.inquiries.get(id)
   if (row?.status.state !== from || (asOf && row.changedAt !== ms(asOf))) throw wrongState(wanted)
   tables.inquiries.set(id, {
     ...row,
     status: kept(to),
     changedAt: ms(at),
-    ...(corrections && { corrections: kept(corrections) })
+    ...(corrections && { corrections: kept(corrections) }),
+    ...(judgement && { assessment: kept(judgement.assessment), caseKey: judgement.assessment.caseKey })
   })
   if ('receipt' in to || to.state === 'dismissed') wakeLaterInquiries(tables, id, at)
 }

@@ -134,6 +134,13 @@ const draftOf = (tables: Tables): Tables => ({
   events: [...tables.events]
 })
 
+/** Who founds the saksmappe of a key: until it is dismissed, or has got another key with another category. */
+export function founderIn({ founders, inquiries }: Tables, key: string): InquiryRow | undefined {
+  const row = inquiries.get(founders.get(key) ?? '')
+  const stands = row && row.status.state !== 'dismissed' && (row.caseKey === key || key.startsWith('post '))
+  return stands ? row : undefined
+}
+
 /** A value as a jsonb column keeps it: without what JSON does not hold. Throws for what JSON cannot hold at all. */
 export const kept = <T>(value: T): T => stored(value) as T
 

@@ -91,7 +91,9 @@ export function judgedContract(open: OpenStore): void {
     const store = await open()
     const [first, second] = [arrival(), arrival()]
     const [a, b] = [first.inquiry.id, second.inquiry.id]
-    for (const one of [first, second]) await store.inquiries.receive(one)
+    for (const one of [first, second]) {
+      await store.inquiries.receive({ ...one, assessment: { ...one.assessment, caseKey: 'thread facebook 1' } })
+    }
     const freeze = (id: string, founder: string) =>
       store.inquiries.move({
         ...{ id, from: 'received', to: { state: 'ready' }, at: AT, actor: 'prove', action: 'inquiry.composed' },
@@ -110,5 +112,44 @@ export function judgedContract(open: OpenStore): void {
     expect(await founder()).toBeUndefined()
     await freeze(b, b)
     expect(await founder()).toBe(b)
+    await store.inquiries.move({
+      ...{
+        id: b,
+        from: 'ready',
+        to: { state: 'received' },
+        at: AT,
+        actor: 'prove',
+        action: 'inquiry.category-changed'
+      },
+      ...{ judgement: { assessment: second.assessment }, next: { kind: 'due', dueAt: AT, failed: false } }
+    })
+    expect(await founder(), 'another category, another case').toBeUndefined()
+  })
+
+  test('what is judged anew stands in place of what was, and only if it is as the one who judged saw it', async () => {
+    const store = await open()
+    const { inquiry, assessment } = arrival()
+    const { id } = inquiry
+    await store.inquiries.receive({ ...arrival(), inquiry, assessment: { ...assessment, caseKey: 'gammel' } })
+    const again = { ...assessment, category: 'praise', caseKey: 'ny \u0000' }
+    const at = new Date(AT.getTime() + 1_000)
+    const judge = () =>
+      store.inquiries.move({
+        ...{ id, from: 'received', to: { state: 'received' }, at, asOf: AT, actor: 'prove' },
+        ...{
+          action: 'inquiry.category-changed',
+          judgement: { assessment: again },
+          corrections: { category: 'praise' }
+        },
+        next: { kind: 'due', dueAt: at, failed: false }
+      })
+    await judge()
+    await expect(judge()).rejects.toMatchObject({ code: 'inquiry-in-wrong-state' })
+    const stored = await store.inquiries.get(id)
+    expect(stored).toMatchObject({ inquiry, assessment: { category: 'praise' }, corrections: { category: 'praise' } })
+    expect(idsOf(await store.inquiries.find({ category: 'praise', limit: 10 }))).toEqual([id])
+    const later = arrival()
+    await store.inquiries.receive(later)
+    expect(await store.inquiries.firstOfCase('gammel', later.inquiry.id)).toBeUndefined()
   })
 }

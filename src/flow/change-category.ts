@@ -1,0 +1,137 @@
+import { type Assessment, isEmergency } from '../domain/assess.ts'
+import { type Corrections, underCategory } from '../domain/corrections.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { InquiryState, InquiryStatus } from '../domain/inquiry.ts'
+import { journalpostLabel } from '../domain/receipt.ts'
+import { answerDueAt } from '../domain/reply.ts'
+import { assessInquiry, unknownCategory } from './assess-inquiry.ts'
+import { type Decided, decide, type PersonActionDeps, wrongState } from './decide.ts'
+import { isOnHold } from './person-actions.ts'
+import type { ReceiveInquiryDeps } from './receive-inquiry.ts'
+import type { RestrictionOf } from './restriction-of.ts'
+import type { StoredInquiry } from './store-port.ts'
+import { mustBeRestricted, tooOpenInArchive } from './too-open.ts'
+
+export interface ChangeCategoryDeps extends PersonActionDeps, Pick<ReceiveInquiryDeps, 'policy'> {
+  readonly restrictionOf: RestrictionOf
+}
+
+export interface CategoryChange extends Decision {
+  readonly category: string
+  /** They say that what the archive has is restricted there as the new category wants. Nobody can check it. */
+  readonly restrictedInArchive?: boolean
+}
+
+/**
+ * A person moves an inquiry to another category, and the guideline in force judges it again. What is not sent gets a
+ * new record, and waits for review if the rules say so; of what is in the archive only reply, deadline and deletion
+ * change. Throws Conflict: `inquiry-in-wrong-state` when it is too late or too early, `may-be-in-archive` when something
+ * was begun there, `not-restricted-in-archive` until somebody says that it is; Refused('category-unknown'), NotFound.
+ */
+export async function changeCategory(
+  deps: ChangeCategoryDeps,
+  id: string,
+  { category, restrictedInArchive = false, ...decision }: CategoryChange
+): Promise<void> {
+  const stored = await deps.store.inquiries.get(id)
+  const { status } = stored
+  const refusal = refusals[status.state]
+  if (refusal) throw wrongState(`Henvendelsen ${id} ${refusal}`)
+  if (stored.assessment?.category === category)
+    throw wrongState(`Henvendelsen ${id} har kategorien «${category}» fra før.`)
+  const changed = await judgedAnew(deps, stored, category)
+  if (!('receipt' in status)) {
+    return decide(
+      deps,
+      stored,
+      { ...decidedFrom(stored, changed), to: beforeSending(status), unlessBegun: true },
+      decision
+    )
+  }
+  const tooOpen = await tooOpenInArchive(deps, { ...stored, ...changed, status })
+  if (tooOpen && !restrictedInArchive) throw mustBeRestricted(category, tooOpen)
+  const stated = tooOpen && {
+    restrictedInArchive,
+    journalposts: tooOpen.receipts.map(journalpostLabel).join(' ')
+  }
+  await decide(deps, stored, { ...decidedFrom(stored, changed, stated), to: status }, decision)
+}
+
+/** Where an inquiry stands when it cannot be moved to another category, and what to do about it. */
+const refusals: Partial<Record<InquiryState, string>> = {
+  sending: 'er på vei til arkivet. Vent til den er journalført, og endre kategorien så.',
+  'awaiting-receipt':
+    'er sendt, men arkivet har ikke kvittert. Vent, eller velg «spør arkivet nå», og endre kategorien når den er journalført.',
+  'unknown-outcome':
+    'kan ligge i arkivet, men ingen vet det ennå. Velg «spør arkivet nå», og endre kategorien når det er avklart.',
+  dismissed: 'er avvist og blir ikke arkivert. Kategorien kan ikke endres.'
+}
+
+interface Changed {
+  readonly assessment: Assessment
+  readonly corrections: Corrections
+}
+
+async function judgedAnew({ policy }: ChangeCategoryDeps, stored: StoredInquiry, category: string): Promise<Changed> {
+  const { inquiry, status, assessment: before } = stored
+  const inForce = await policy()
+  if (!Object.hasOwn(inForce.guideline.categories, category)) throw unknownCategory(inForce.guideline, ['/category'])
+  const isFiled = 'receipt' in status
+  const corrections = correctionsUnder(category, stored.corrections, isFiled)
+  const assessment = assessInquiry(inForce, underCategory(inquiry, corrections), before?.crisis)
+  if (!isFiled) return { assessment, corrections }
+  // The case that it shares, or founded for others, is the one it is filed in.
+  const { caseKey: _, ...filed } = assessment
+  return { assessment: { ...filed, ...(before?.caseKey !== undefined && { caseKey: before.caseKey }) }, corrections }
+}
+
+/**
+ * What a person has put right stands, but for what follows from the category: that nothing is restricted, and before it
+ * is sent also who has the case, and that somebody has looked.
+ */
+function correctionsUnder(category: string, before: Corrections = {}, isFiled: boolean): Corrections {
+  const { restriction, administrativEnhet, saksansvarlig, isApproved, ...others } = before
+  return {
+    ...others,
+    ...(restriction !== undefined && restriction !== 'open' && { restriction }),
+    ...(isFiled && {
+      ...(administrativEnhet !== undefined && { administrativEnhet }),
+      ...(saksansvarlig !== undefined && { saksansvarlig }),
+      ...(isApproved && { isApproved })
+    }),
+    category
+  }
+}
+
+/** What somebody has put on hold stays so; else the record is made anew. */
+const beforeSending = (status: InquiryStatus): InquiryStatus =>
+  status.state === 'in-review' && isOnHold(status)
+    ? { state: 'in-review', trouble: status.trouble }
+    : { state: 'received' }
+
+function decidedFrom(
+  { inquiry, assessment: before }: StoredInquiry,
+  { assessment, corrections }: Changed,
+  stated: Decided['facts'] = {}
+): Omit<Decided, 'to'> {
+  const dueAt = answerDueAt(inquiry, assessment)
+  const isNow = (is: (one: Assessment | undefined) => boolean) => (is(assessment) && !is(before) ? true : undefined)
+  return {
+    action: 'inquiry.category-changed',
+    facts: {
+      ...{ from: before?.category, to: assessment.category, guideline: assessment.guideline },
+      ...{ earlierGuideline: before?.guideline, earlierRules: before && rulesOf(before) },
+      ...{ emergency: isNow(isEmergency), deletion: isNow(wantsDeletion), ...stated }
+    },
+    corrections,
+    judgement: { assessment, ...(dueAt && { answerDueAt: dueAt }) }
+  }
+}
+
+const wantsDeletion = (assessment: Assessment | undefined): boolean => assessment?.decisions.deletion?.value === true
+
+/** Which rule had decided what. */
+const rulesOf = ({ decisions }: Assessment): string =>
+  Object.entries(decisions)
+    .map(([field, { rule }]) => `${field}:${rule}`)
+    .join(' ')

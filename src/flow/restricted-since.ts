@@ -1,0 +1,39 @@
+import type { ArchivePlan } from '../domain/archive-plan.ts'
+import { earlierOf } from './earlier-inquiry.ts'
+import type { RestrictionOf } from './restriction-of.ts'
+import { type Try, WORKER, type WorkDeps } from './run-work.ts'
+
+export interface RestrictedDeps {
+  readonly restrictionOf: RestrictionOf
+}
+
+/**
+ * Whether something that the inquiry comes after has been restricted since its open record was made. Then the record is
+ * made anew, unless it has been begun at the archive: of that, whoever restricts is told.
+ */
+export async function isRestrictedSince(
+  { restrictionOf }: RestrictedDeps,
+  { store, now, enqueue }: WorkDeps,
+  { stored, lease, startedAt }: Try,
+  { record }: ArchivePlan
+): Promise<boolean> {
+  const { inquiry } = stored
+  const earlier = record.skjerming ? undefined : await earlierOf(store, inquiry)
+  if (!earlier || !(await restrictionOf({ ...stored, earlier }))) return false
+  if (await store.ledger.hasSteps(inquiry.id)) return false
+  const at = now()
+  const queued = await store.inquiries.move({
+    id: inquiry.id,
+    from: 'ready',
+    to: { state: 'received' },
+    at,
+    actor: WORKER,
+    action: 'inquiry.try-again',
+    facts: { code: 'restricted-since' },
+    lease: lease.token,
+    next: { kind: 'due', dueAt: at, failed: false },
+    attempt: { startedAt, outcome: 'done' }
+  })
+  if (queued) enqueue(queued)
+  return true
+}

@@ -1,0 +1,108 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ArchivePlan } from '../domain/archive-plan.ts'
+import { withFindings } from '../domain/assess.ts'
+import { Conflict } from '../domain/errors.ts'
+import type { InquiryStatus } from '../domain/inquiry.ts'
+import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
+import type { Restriction } from '../domain/restriction.ts'
+import { wrongState } from './decide.ts'
+import { earlierOf, foundIn } from './earlier-inquiry.ts'
+import { planSkjerming } from './plan-skjerming.ts'
+import type { Judged, RestrictionOf } from './restriction-of.ts'
+import type { Store, StoredInquiry } from './store-port.ts'
+
+interface Deps {
+  readonly store: Pick<Store, 'inquiries' | 'plans' | 'ledger'>
+  readonly restrictionOf: RestrictionOf
+}
+
+type Filed = StoredInquiry & { readonly status: Extract<InquiryStatus, { receipt: Receipt }> }
+
+/** What the archive shows to more people than it should. */
+export interface TooOpen {
+  /** Of the inquiry first, then of what comes after it and would be restricted with it. */
+  readonly receipts: readonly [Receipt, ...Receipt[]]
+  readonly restriction: Restriction
+}
+
+/**
+ * What an inquiry that is in the archive, and all that comes after it there, should be restricted by, as it is judged
+ * now and was not when it was sent; nothing when the archive shows no more than it should. Throws
+ * Conflict('inquiry-in-wrong-state') while something of it is on its way there.
+ */
+export async function tooOpenInArchive(deps: Deps, filed: Filed): Promise<TooOpen | undefined> {
+  const { store, restrictionOf } = deps
+  const earlier = await earlierOf(store, filed.inquiry)
+  const found = await foundIn(store, filed.inquiry.id)
+  const judged: Judged = {
+    ...filed,
+    ...(filed.assessment && { assessment: withFindings(filed.assessment, found) }),
+    ...(earlier && { earlier })
+  }
+  const restriction = await restrictionOf(judged)
+  if (!restriction) return undefined
+  const later = await tooOpenAfter(deps, judged, [filed.inquiry.id])
+  const [first, ...others] = (await isAsSent(store, filed, restriction)) ? later : [filed.status.receipt, ...later]
+  return first && { receipts: [first, ...others], restriction }
+}
+
+/** What comes after an inquiry is as restricted as it is, and so is what comes after that. */
+async function tooOpenAfter(deps: Deps, judged: Judged, met: readonly string[]): Promise<readonly Receipt[]> {
+  const { store, restrictionOf } = deps
+  const { inquiry } = judged
+  const open: Receipt[] = []
+  for (const other of await store.inquiries.related(inquiry)) {
+    const { id } = other.inquiry
+    if (met.includes(id) || (await earlierOf(store, other.inquiry))?.inquiry.id !== inquiry.id) continue
+    const after: Judged = { ...other, earlier: judged }
+    const restriction = await restrictionOf(after)
+    if (restriction && isFiled(other) && !(await isAsSent(store, other, restriction))) open.push(other.status.receipt)
+    if (restriction && (await isUnderWay(store, other))) throw mustArriveFirst(id)
+    open.push(...(await tooOpenAfter(deps, after, [...met, id])))
+  }
+  return open
+}
+
+/** What has been begun at the archive goes on as it was made; all else is made anew when it is too open. */
+async function isUnderWay({ ledger, plans }: Deps['store'], { inquiry, status }: StoredInquiry): Promise<boolean> {
+  if (status.state === 'dismissed' || 'receipt' in status) return false
+  const kept = await plans.get(inquiry.id)
+  if (!kept || kept.plan.record.skjerming) return false
+  return status.state === 'sending' || (await ledger.hasSteps(inquiry.id))
+}
+
+const isFiled = (stored: StoredInquiry): stored is Filed => 'receipt' in stored.status
+
+/** Of a journalpost that somebody else made, nobody knows. */
+async function isAsSent(
+  { plans }: Deps['store'],
+  { inquiry, status }: Filed,
+  restriction: Restriction
+): Promise<boolean> {
+  const kept = status.state === 'journaled' ? await plans.get(inquiry.id) : undefined
+  return kept !== undefined && restricts(kept.plan, restriction)
+}
+
+function restricts({ record }: ArchivePlan, restriction: Restriction): boolean {
+  const { journalpost, dokument } = planSkjerming(restriction, record)
+  return (
+    isDeepStrictEqual(record.skjerming, journalpost) && isDeepStrictEqual(record.dokumenter[0]?.skjerming, dokument)
+  )
+}
+
+export function mustBeRestricted(category: string, { receipts, restriction }: TooOpen): Conflict {
+  const { tilgangsrestriksjon, skjermingshjemmel } = restriction
+  const [names, is] = [
+    receipts.map(journalpostLabel).join(', '),
+    receipts.length === 1 ? 'Journalposten' : 'Journalpostene'
+  ]
+  return new Conflict(
+    'not-restricted-in-archive',
+    `${is} ${names} er i arkivet, og Arkivbro kan ikke endre noe der. Med kategorien «${category}» skal dette skjermes. Gjør det i arkivet først, på journalpost, dokumenter og sakstittel: tilgangskode «${tilgangsrestriksjon}», hjemmel «${skjermingshjemmel}». Send så det samme på nytt med "restrictedInArchive": true. Ingenting er endret.`
+  )
+}
+
+const mustArriveFirst = (id: string) =>
+  wrongState(
+    `Henvendelsen ${id}, som hører til og også skal skjermes, er på vei til arkivet uten det. Vent til den er journalført, og endre kategorien så. Ingenting er endret.`
+  )
