@@ -1,6 +1,8 @@
 import { hasDangerToLife } from '../../src/domain/screening/danger-to-life.ts'
 import { hitKinds, screen } from '../../src/domain/screening/screen.ts'
 import { danger } from '../domain/screening/examples/danger.ts'
+import { heldOut as heldOutFirst } from '../domain/screening/examples/held-out.ts'
+import { heldOutLater } from '../domain/screening/examples/held-out-later.ts'
 import type { Examples } from '../domain/screening/examples/marked.ts'
 import * as matters from '../domain/screening/examples/matters.ts'
 import * as numbers from '../domain/screening/examples/numbers.ts'
@@ -41,6 +43,12 @@ const all: readonly Examples[] = [
 
 /** The examples that the detectors were made with. */
 export const tuned: Examples = { nb: all.flatMap(({ nb }) => nb), nn: all.flatMap(({ nn }) => nn) }
+
+/** The examples that changed nothing in the detectors. */
+export const heldOut: Examples = {
+  nb: [...heldOutFirst.nb, ...heldOutLater.nb],
+  nn: [...heldOutFirst.nn, ...heldOutLater.nn]
+}
 
 /** What is found in the examples against what is marked, by overlap. Every kind is looked for in every example. */
 export function measure(examples: readonly string[]): ReadonlyMap<MeasuredKind, Counts> {
