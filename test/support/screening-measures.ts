@@ -1,4 +1,3 @@
-import { hasDangerToLife } from '../../src/domain/screening/danger-to-life.ts'
 import { hitKinds, screen } from '../../src/domain/screening/screen.ts'
 import { danger } from '../domain/screening/examples/danger.ts'
 import { heldOut as heldOutFirst } from '../domain/screening/examples/held-out.ts'
@@ -75,8 +74,8 @@ export const misses = (examples: readonly string[]): readonly Miss[] =>
 
 function lookedAt(example: string) {
   const { text, marks } = markedText(example)
-  const hits: readonly Mark[] = [...screen(text), ...hasDangerToLife(text).map((span) => ({ kind: 'danger', ...span }))]
-  return { text, marks, hits }
+  const { hits, danger } = screen(text)
+  return { text, marks, hits: [...hits, ...danger.map((span) => ({ kind: 'danger', ...span }))] }
 }
 
 function counts(kind: MeasuredKind, marks: readonly Mark[], hits: readonly Mark[]): Counts {

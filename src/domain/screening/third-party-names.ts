@@ -1,6 +1,6 @@
 import { ambiguousNames, firstNames, surnames, titles } from './lists/names.ts'
 import { type Reading, read, type Span } from './reading.ts'
-import { isCapitalised, type Word, wordsOf } from './words.ts'
+import { type Word, wordsOf } from './words.ts'
 
 const NAME_WORDS_MAX = 4
 
@@ -39,7 +39,7 @@ function nameEnd(reading: Reading, words: readonly Word[], at: number): number |
   const word = words[at] as Word
   const before = word.follows ? words[at - 1] : undefined
   const isTitled = before !== undefined && titles.has(before.lower)
-  if (!isCapitalised(word)) return uncasedName(words, at)
+  if (!word.isCapitalised) return uncasedName(words, at)
   const rank = rankOf(word)
   if (rank === 'none' && !(isTitled && !noSurnames.test(word.lower))) return unlistedName(words, at)
   if (before && storms.test(before.lower)) return undefined
@@ -66,7 +66,7 @@ function fullNameEnd(words: readonly Word[], at: number): number {
     if (
       !next?.follows ||
       next.start - (words[last] as Word).end > 2 ||
-      !isCapitalised(next) ||
+      !next.isCapitalised ||
       noSurnames.test(next.lower)
     )
       break
@@ -95,7 +95,7 @@ function isMidSentence({ text }: Reading, words: readonly Word[], at: number): b
   if (!before) return false
   return (
     !/[.!?:;\n"«»#@/-]/u.test(text.slice(Math.max(before.end, word.start - 4), word.start)) &&
-    (!isCapitalised(before) || isCommonWord(before))
+    (!before.isCapitalised || isCommonWord(before))
   )
 }
 
@@ -106,7 +106,7 @@ function unlistedName(words: readonly Word[], at: number): number | undefined {
   if (
     !next?.follows ||
     !isNear(word, next) ||
-    !isCapitalised(next) ||
+    !next.isCapitalised ||
     noSurnames.test(word.lower) ||
     isPlace(words, at + 1)
   )
