@@ -7,6 +7,7 @@ import * as matters from '../domain/screening/examples/matters.ts'
 import * as numbers from '../domain/screening/examples/numbers.ts'
 import * as people from '../domain/screening/examples/people.ts'
 import { posts } from '../domain/screening/examples/posts.ts'
+import { untidy } from '../domain/screening/examples/untidy.ts'
 import { type Mark, markedText } from './marked-text.ts'
 
 /** What is measured: every kind of hit, and danger to life. */
@@ -37,7 +38,8 @@ const all: readonly Examples[] = [
   ...Object.values(people),
   ...Object.values(matters),
   danger,
-  posts
+  posts,
+  untidy
 ]
 
 /** The examples that the detectors were made with. */

@@ -131,6 +131,8 @@ const commonWords = new Set(
 /** A whole name without its capitals, or in capitals throughout: a first name and a surname that both are listed. */
 function uncasedName(words: readonly Word[], at: number): number | undefined {
   const word = words[at] as Word
+  const told = toldName(words, at)
+  if (told !== undefined) return told
   const isLoud = word.written === word.written.toUpperCase()
   const isName = firstNames.has(word.lower) || ambiguousNames.has(word.lower)
   const next = words[at + 1]
@@ -141,3 +143,25 @@ function uncasedName(words: readonly Word[], at: number): number | undefined {
 }
 
 const isSonsName = (surname: string): boolean => /(?:ss?en|sson)$/u.test(surname.slice(-8))
+
+/** Words that a first name follows also when nobody wrote it with a capital. */
+const tellsName = /^(?:han|hun|ho|hu|heter|heiter|het|derre|med|kontakta|er|var|og)$/u
+const possessive = /^(?:min|mi|vår|hans|hennes|hennar)$/u
+/** First names that in lower case are other words. */
+const wordsToo = new Set('hans tom dina mina even finn aksel lasse tea inga live lea line huda nada max'.split(' '))
+
+/** A listed first name in lower case after a word that tells of a person: «naboen min roger», «hun sissel». */
+function toldName(words: readonly Word[], at: number): number | undefined {
+  const word = words[at] as Word
+  const before = words[at - 1]
+  if (!word.follows || !before || !isSurelyFirstName(word) || word.written !== word.lower) return undefined
+  const owner = words[at - 2]
+  const isOwned = possessive.test(before.lower) && owner !== undefined && titles.has(owner.lower)
+  const next = words[at + 1]
+  const goesOn = next?.follows && isNear(word, next) && (isSurelyFirstName(next) || surnames.has(next.lower))
+  if (!tellsName.test(before.lower) && !titles.has(before.lower) && !isOwned && !goesOn) return undefined
+  return isPlace(words, at) ? undefined : goesOn ? at + 1 : at
+}
+
+const isSurelyFirstName = ({ lower }: Word): boolean =>
+  firstNames.has(lower) && !ambiguousNames.has(lower) && !wordsToo.has(lower)
