@@ -1,4 +1,3 @@
-import { hasDangerToLife } from '../src/domain/screening/danger-to-life.ts'
 import { withoutNationalIds } from '../src/domain/screening/national-ids.ts'
 import { screen } from '../src/domain/screening/screen.ts'
 import { hostileTexts } from '../test/support/hostile-texts.ts'
@@ -13,10 +12,9 @@ const MS_PER_THOUSAND_MAX = 25
 const GROWTH_MAX = 4
 const NOISE_MS = 100 // below this, time says nothing of growth
 
-/** What is done to each text on its way in: screened, looked through for danger, cleared for titles. */
+/** What is done to each text on its way in: screened, cleared for titles. */
 function whole(text: string): void {
   screen(text)
-  hasDangerToLife(text)
   withoutNationalIds(text)
 }
 

@@ -1,7 +1,7 @@
 import { hitLabels } from '../../src/domain/screening/screen.ts'
-import { heldOut } from '../domain/screening/examples/held-out.ts'
 import {
   type Counts,
+  heldOut,
   type MeasuredKind,
   measure,
   measuredKinds,

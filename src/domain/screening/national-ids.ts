@@ -1,6 +1,6 @@
 import { idnr } from '@navikt/fnrvalidator'
 import { BLANKED } from '../secrets.ts'
-import { type DigitGroup, digitGroups, type NumberCandidate, numbersOf } from './numbers.ts'
+import { type DigitGroups, digitGroups, hasCheckDigit, type NumberCandidate, numbersOf } from './numbers.ts'
 import { originalSpan, read, type Span } from './reading.ts'
 import { merged } from './spans.ts'
 
@@ -17,8 +17,8 @@ export function nationalIdKind(digits: string): NationalIdKind | undefined {
 }
 
 /** Every fødselsnummer and D-number among the digits, however they are written apart. */
-export const nationalIds = (groups: readonly DigitGroup[]): readonly (NumberCandidate & { kind: NationalIdKind })[] =>
-  numbersOf(groups, DIGITS).flatMap((number) => {
+export const nationalIds = (groups: DigitGroups): readonly (NumberCandidate & { kind: NationalIdKind })[] =>
+  numbersOf(groups, DIGITS, hasCheckDigit).flatMap((number) => {
     const kind = nationalIdKind(number.digits)
     return kind ? [{ ...number, kind }] : []
   })

@@ -1,4 +1,4 @@
-import { type DigitGroup, type NumberCandidate, numbersOf } from './numbers.ts'
+import { type DigitGroups, type NumberCandidate, numbersOf } from './numbers.ts'
 import { isNumberOfThing } from './other-numbers.ts'
 import type { Reading, Span } from './reading.ts'
 
@@ -7,6 +7,7 @@ const GAPS_MAX = 3
 
 /** Series that the Norwegian numbering plan has given out to subscribers: geographic, mobile, and 80 to 88. */
 const series = /^(?:2[1-4]|3[1-35-8]|4\d|5[1-35-79]|6[1-4679]|7[0-9]|8[0-258]|9\d)/
+const isInPlan = (digits: string): boolean => series.test(digits)
 const shapes = new Set(['8', '2-2-2-2', '3-2-3', '4-4', '3-3-2', '2-6', '3-5', '5-3'])
 const phoneGap = /^[\s.\p{Pd}]{1,2}$/u
 
@@ -15,8 +16,8 @@ const amountAfter = /^(?:,-|\s?(?:kr|kroner|nok|mill|stk|m2|kwh|innbyggere|innby
 const AROUND = 24 // characters
 
 /** Phone numbers: eight digits as Norwegians write them, and numbers with a country's code in front. */
-export function phones(reading: Reading, groups: readonly DigitGroup[]): readonly Span[] {
-  const norwegian = numbersOf(groups, DIGITS, GAPS_MAX).filter(
+export function phones(reading: Reading, groups: DigitGroups): readonly Span[] {
+  const norwegian = numbersOf(groups, DIGITS, isInPlan, GAPS_MAX).filter(
     (number) => isNorwegian(number) && isAlone(reading, number) && !isOther(reading, number)
   )
   return [
@@ -26,7 +27,7 @@ export function phones(reading: Reading, groups: readonly DigitGroup[]): readonl
 }
 
 function isNorwegian({ digits, shape, gaps }: NumberCandidate): boolean {
-  if (!shapes.has(shape) || !series.test(digits) || !gaps.every((gap) => phoneGap.test(gap))) return false
+  if (!shapes.has(shape) || !gaps.every((gap) => phoneGap.test(gap))) return false
   return !isYears(digits, shape) && !isDate(digits, shape)
 }
 

@@ -29,6 +29,12 @@ export function read(original: string): Reading {
   const ends = new Uint32Array(original.length * EXPANDED_MAX)
   let length = 0
   let point = 0
+  const forms = new Map<string, string>()
+  const formOf = (cluster: string): string => {
+    const form = forms.get(cluster) ?? plainForm(cluster)
+    forms.set(cluster, form)
+    return form
+  }
   const put = (plain: string, from: number, each: number) => {
     pieces.push(plain)
     for (let unit = 0; unit < plain.length; unit += 1) {
@@ -47,7 +53,7 @@ export function read(original: string): Reading {
     } else {
       const { text, size, points } = clusterAt(original, at)
       point += points
-      put(plainForm(text), from, 0)
+      put(formOf(text), from, 0)
       at += size
     }
   }
@@ -106,10 +112,13 @@ const LATIN_MARKS_FROM = 0x300
 const isMark = (character: string): boolean => character.charCodeAt(0) >= LATIN_MARKS_FROM && /\p{M}/u.test(character)
 
 /** Zero-width and directional characters, soft hyphens, controls that are no blanks, and letters that show nothing. */
+const unseenLetter = /[\u115F\u1160\u2800\u3164\uFFA0]/
 const unseen = /[\p{Cf}\u115F\u1160\u2800\u3164\uFFA0]|(?!\s)\p{Cc}/gu
 
 function plainForm(cluster: string): string {
-  const composed = cluster.normalize('NFKC').replace(/\p{M}/gu, '').replace(unseen, '')
+  const normal = cluster.normalize('NFKC')
+  if (normal === cluster && /^\p{L}$/u.test(cluster) && !unseenLetter.test(cluster)) return cluster
+  const composed = normal.replace(/\p{M}/gu, '').replace(unseen, '')
   if (composed.length > EXPANDED_MAX) return cluster
   return composed.replace(/[^\P{Nd}0-9]/gu, (digit) => String(digitValue(digit)))
 }

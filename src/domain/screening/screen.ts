@@ -1,14 +1,13 @@
 import { accountNumbers } from './account-numbers.ts'
-import { children } from './children.ts'
 import { emails } from './emails.ts'
 import { licencePlates } from './licence-plates.ts'
 import { nationalIds } from './national-ids.ts'
 import { digitGroups } from './numbers.ts'
 import { phones } from './phones.ts'
 import { originalSpan, type Reading, read, type Span } from './reading.ts'
-import { sensitiveWords } from './sensitive-words.ts'
 import { apartFrom, merged } from './spans.ts'
 import { streetAddresses } from './street-addresses.ts'
+import { tellingWords } from './telling-words.ts'
 import { thirdPartyNames } from './third-party-names.ts'
 import { type Word, wordsOf } from './words.ts'
 
@@ -50,24 +49,39 @@ export interface KnownOfText {
   readonly authorName?: string
 }
 
-/**
- * What must not stand in a public journal, in the order of the text; no two hits of the same kind overlap. A proposal to
- * a person: it finds words, and does not understand them. Time is linear in the length of the text.
- */
-export function screen(text: string, known: KnownOfText = {}): readonly Hit[] {
-  const reading = read(text)
-  const words = wordsOf(reading)
-  const hits = [...numberHits(reading), ...wordHits(reading, words, known)]
-  return hitKinds
-    .flatMap((kind) => merged(spansOf(kind, hits, reading)).map((span) => ({ kind, ...span })))
-    .sort((a, b) => a.start - b.start || a.end - b.end || hitKinds.indexOf(a.kind) - hitKinds.indexOf(b.kind))
+/** What screening says of a text. */
+export interface Screened {
+  /** What must not stand in a public journal, in the order of the text; no two hits of the same kind overlap. */
+  readonly hits: readonly Hit[]
+  /** Where there are words of acute danger to life. It errs towards finding too much: a person is shown it at once. */
+  readonly danger: readonly Span[]
 }
 
-const of = (kind: HitKind, spans: readonly Span[]): readonly Hit[] =>
+/**
+ * Looks through a text for all that must be seen before it is public. A proposal to a person: it finds words, and does
+ * not understand them. Time is linear in the length of the text.
+ */
+export function screen(text: string, known: KnownOfText = {}): Screened {
+  const reading = read(text)
+  const words = wordsOf(reading)
+  const found = new Map<HitKind | 'danger', Span[]>()
+  for (const hit of [...numberHits(reading), ...wordHits(reading, words, known)]) {
+    const spans = found.get(hit.kind) ?? []
+    spans.push(originalSpan(reading, hit))
+    found.set(hit.kind, spans)
+  }
+  const spansOf = (kind: HitKind | 'danger') => merged(found.get(kind) ?? [])
+  const hits = hitKinds.flatMap((kind) => spansOf(kind).map((span) => ({ kind, ...span })))
+  return { hits: hits.sort((a, b) => a.start - b.start || a.end - b.end), danger: spansOf('danger') }
+}
+
+type Found = Span & { readonly kind: HitKind | 'danger' }
+
+const of = (kind: HitKind, spans: readonly Span[]): readonly Found[] =>
   spans.map(({ start, end }) => ({ kind, start, end }))
 
 /** A number that is part of a longer one of another kind is not reported a second time. */
-function numberHits(reading: Reading): readonly Hit[] {
+function numberHits(reading: Reading): readonly Found[] {
   const groups = digitGroups(reading)
   const ids = nationalIds(groups).map(({ kind, start, end }) => ({ kind, start, end }))
   const accounts = apartFrom(accountNumbers(reading, groups), merged(ids))
@@ -83,15 +97,11 @@ function numberHits(reading: Reading): readonly Hit[] {
 }
 
 /** The name of a street is no name of a person. */
-function wordHits(reading: Reading, words: readonly Word[], { authorName }: KnownOfText): readonly Hit[] {
+function wordHits(reading: Reading, words: readonly Word[], { authorName }: KnownOfText): readonly Found[] {
   const streets = streetAddresses(reading, words)
   return [
     ...of('street-address', streets),
     ...of('third-party-name', apartFrom(thirdPartyNames(reading, words, authorName), merged(streets))),
-    ...of('child', children(words)),
-    ...sensitiveWords(words)
+    ...tellingWords(words)
   ]
 }
-
-const spansOf = (kind: HitKind, hits: readonly Hit[], reading: Reading): readonly Span[] =>
-  hits.filter((hit) => hit.kind === kind).map((hit) => originalSpan(reading, hit))

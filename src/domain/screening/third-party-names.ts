@@ -1,6 +1,6 @@
 import { ambiguousNames, firstNames, surnames, titles } from './lists/names.ts'
 import { type Reading, read, type Span } from './reading.ts'
-import { isCapitalised, type Word, wordsOf } from './words.ts'
+import { type Word, wordsOf } from './words.ts'
 
 const NAME_WORDS_MAX = 4
 
@@ -39,7 +39,7 @@ function nameEnd(reading: Reading, words: readonly Word[], at: number): number |
   const word = words[at] as Word
   const before = word.follows ? words[at - 1] : undefined
   const isTitled = before !== undefined && titles.has(before.lower)
-  if (!isCapitalised(word)) return uncasedName(words, at)
+  if (!word.isCapitalised) return uncasedName(words, at)
   const rank = rankOf(word)
   if (rank === 'none' && !(isTitled && !noSurnames.test(word.lower))) return unlistedName(words, at)
   if (before && storms.test(before.lower)) return undefined
@@ -66,7 +66,7 @@ function fullNameEnd(words: readonly Word[], at: number): number {
     if (
       !next?.follows ||
       next.start - (words[last] as Word).end > 2 ||
-      !isCapitalised(next) ||
+      !next.isCapitalised ||
       noSurnames.test(next.lower)
     )
       break
@@ -95,7 +95,7 @@ function isMidSentence({ text }: Reading, words: readonly Word[], at: number): b
   if (!before) return false
   return (
     !/[.!?:;\n"«»#@/-]/u.test(text.slice(Math.max(before.end, word.start - 4), word.start)) &&
-    (!isCapitalised(before) || isCommonWord(before))
+    (!before.isCapitalised || isCommonWord(before))
   )
 }
 
@@ -106,7 +106,7 @@ function unlistedName(words: readonly Word[], at: number): number | undefined {
   if (
     !next?.follows ||
     !isNear(word, next) ||
-    !isCapitalised(next) ||
+    !next.isCapitalised ||
     noSurnames.test(word.lower) ||
     isPlace(words, at + 1)
   )
@@ -131,6 +131,8 @@ const commonWords = new Set(
 /** A whole name without its capitals, or in capitals throughout: a first name and a surname that both are listed. */
 function uncasedName(words: readonly Word[], at: number): number | undefined {
   const word = words[at] as Word
+  const told = toldName(words, at)
+  if (told !== undefined) return told
   const isLoud = word.written === word.written.toUpperCase()
   const isName = firstNames.has(word.lower) || ambiguousNames.has(word.lower)
   const next = words[at + 1]
@@ -141,3 +143,25 @@ function uncasedName(words: readonly Word[], at: number): number | undefined {
 }
 
 const isSonsName = (surname: string): boolean => /(?:ss?en|sson)$/u.test(surname.slice(-8))
+
+/** Words that a first name follows also when nobody wrote it with a capital. */
+const tellsName = /^(?:han|hun|ho|hu|heter|heiter|het|derre|med|kontakta|er|var|og)$/u
+const possessive = /^(?:min|mi|vår|hans|hennes|hennar)$/u
+/** First names that in lower case are other words. */
+const wordsToo = new Set('hans tom dina mina even finn aksel lasse tea inga live lea line huda nada max'.split(' '))
+
+/** A listed first name in lower case after a word that tells of a person: «naboen min roger», «hun sissel». */
+function toldName(words: readonly Word[], at: number): number | undefined {
+  const word = words[at] as Word
+  const before = words[at - 1]
+  if (!word.follows || !before || !isSurelyFirstName(word) || word.written !== word.lower) return undefined
+  const owner = words[at - 2]
+  const isOwned = possessive.test(before.lower) && owner !== undefined && titles.has(owner.lower)
+  const next = words[at + 1]
+  const goesOn = next?.follows && isNear(word, next) && (isSurelyFirstName(next) || surnames.has(next.lower))
+  if (!tellsName.test(before.lower) && !titles.has(before.lower) && !isOwned && !goesOn) return undefined
+  return isPlace(words, at) ? undefined : goesOn ? at + 1 : at
+}
+
+const isSurelyFirstName = ({ lower }: Word): boolean =>
+  firstNames.has(lower) && !ambiguousNames.has(lower) && !wordsToo.has(lower)

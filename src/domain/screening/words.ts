@@ -8,39 +8,84 @@ export interface Word extends Span {
   readonly follows: boolean
   /** Whether only a hyphen stands between. */
   readonly isJoined: boolean
+  /** Whether it begins with a capital letter and is not written in capitals throughout, unless it is one letter. */
+  readonly isCapitalised: boolean
 }
 
 const GAP_MAX = 3
+const CAPITALS_LOOK = 40 // letters
 
 /** The words and numbers of a text, in order. Letters and digits are words of their own: «8-åring» is two. */
-export function wordsOf({ text, lower }: Reading): readonly Word[] {
+export function wordsOf(reading: Reading): readonly Word[] {
+  const { text } = reading
   const words: Word[] = []
-  for (const { 0: written, index } of text.matchAll(/\p{L}+|\d+/gu)) {
-    const before = words.at(-1)
-    const end = index + written.length
-    words.push({
-      written,
-      lower: lower.slice(index, end),
-      start: index,
-      end,
-      follows: follows(text, before, index),
-      isJoined: isJoined(text, index)
-    })
+  for (let start = 0; start < text.length; ) {
+    const sort = sortAt(text, start)
+    const end = endOfSort(text, start, sort)
+    if (sort !== OTHER) words.push(wordAt(reading, start, end, words.at(-1)))
+    start = end
   }
   return words
 }
 
-const isJoined = (text: string, start: number): boolean =>
-  /[\p{L}\d]\p{Pd}$/u.test(text.slice(Math.max(0, start - 3), start))
-
-/** A full stop belongs to an ordinal («2. klasse») or an initial; else it ends what the words say together. */
-function follows(text: string, before: Word | undefined, start: number): boolean {
-  if (!before || start - before.end > GAP_MAX) return false
-  const gap = text.slice(before.end, start)
-  if (/[!?;:\n\r]/.test(gap)) return false
-  return !gap.includes('.') || /^\d{1,2}$|^\p{L}$/u.test(before.written)
+function endOfSort(text: string, start: number, sort: number): number {
+  let end = start + unitsAt(text, start)
+  if (sort === OTHER) return end
+  while (end < text.length && sortAt(text, end) === sort) end += unitsAt(text, end)
+  return end
 }
 
-/** Whether a word begins with a capital letter and is not written in capitals throughout, unless it is one letter. */
-export const isCapitalised = ({ written }: Word): boolean => /^\p{Lu}(?:$|.*\p{Ll})/u.test(written.slice(0, WORD_LOOK))
-const WORD_LOOK = 40 // letters
+function wordAt({ text, lower }: Reading, start: number, end: number, before: Word | undefined): Word {
+  return {
+    written: text.slice(start, end),
+    lower: lower.slice(start, end),
+    start,
+    end,
+    follows: before !== undefined && follows(text, before, start),
+    isJoined: before !== undefined && start - before.end === 1 && dashes.includes(text.charAt(start - 1)),
+    isCapitalised: isCapitalised(text, lower, start, end)
+  }
+}
+
+const dashes = '-\u2010\u2011\u2012\u2013\u2014\u2015'
+
+/** A full stop belongs to an ordinal («2. klasse») or an initial; else it ends what the words say together. */
+function follows(text: string, before: Word, start: number): boolean {
+  if (start - before.end > GAP_MAX) return false
+  let hasStop = false
+  for (let at = before.end; at < start; at += 1) {
+    const sign = text.charAt(at)
+    if (sentenceEnds.includes(sign)) return false
+    if (sign === '.') hasStop = true
+  }
+  return !hasStop || isOrdinalOrInitial(before.written)
+}
+
+const sentenceEnds = '!?;:\n\r'
+const isOrdinalOrInitial = (written: string): boolean => /^\d{1,2}$|^\p{L}$/u.test(written)
+
+function isCapitalised(text: string, lower: string, start: number, end: number): boolean {
+  if (text.charCodeAt(start) === lower.charCodeAt(start)) return false
+  if (end - start === 1) return true
+  const look = Math.min(end, start + CAPITALS_LOOK)
+  for (let at = start + 1; at < look; at += 1) if (text.charCodeAt(at) === lower.charCodeAt(at)) return true
+  return false
+}
+
+const OTHER = 0
+const LETTER = 1
+const DIGIT = 2
+
+const latin = Uint8Array.from({ length: 0x180 }, (_, code) => sortOf(String.fromCharCode(code)))
+
+function sortOf(character: string): number {
+  if (/\p{L}/u.test(character)) return LETTER
+  return /\d/.test(character) ? DIGIT : OTHER
+}
+
+/** Whether a letter, a digit or something else stands at a place. */
+function sortAt(text: string, at: number): number {
+  return latin[text.charCodeAt(at)] ?? sortOf(String.fromCodePoint(text.codePointAt(at) ?? 0))
+}
+
+const unitsAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1)

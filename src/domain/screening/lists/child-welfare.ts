@@ -3,6 +3,7 @@ import type { PhraseList } from './phrase-list.ts'
 /** Barnevern: the service, its measures, and care that fails. */
 export const childWelfare: PhraseList = {
   telling: `
+    tok|tar|tek|tatt|teke ungene|ungane|barna|borna fra|frå, teke|teken frå|fra oss|dei|dem ungane|ungene|barna|borna, bvt
     barnevern, barnevernet, barnevernets, barnevernt, barnevernsak*, barnevernss*, barnevernsv*, barnevernst*, barnevernsl*, barnevernsm*, barnevernt*
     barnevernv*, barnevernl*, barnevernk*, barnevernarb*, barnevernsb*, barnevernsi*, barnevernsp*, barneværnet, barnevenet, barneverne, barne vernet|vern, bv saken
     omsorgsovert*, omsorgssvikt*, omsorgstilbud fra barnevernet, fratatt|fråteken|fratatte omsorg*|omsorga, mistet|mista omsorg*|omsorga, mista foreldrer*

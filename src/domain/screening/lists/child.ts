@@ -16,6 +16,7 @@ const someone =
 /** A particular child: someone's, of an age, in a class. Children in general are none. */
 export const child: PhraseList = {
   telling: `
+    han|hun|ho|hu er|e bare|berre|knapt ${written}|${digits}, lillegutt*, vesleguten*, lillejenta*, veslejenta*, snuppa vår|mi, stesønn*, stedatter*, bonussønn*, bonusdatter*
     sønnen*, sønnene, sønn til|av, dattera*, datteren*, datter til|av, dottera*, dotter til|av, sonen*, son til|åt, døtrene, lillesøster*, lillebror*, veslebror*, veslesøster*
     ${kin} ${whose}, ${kin} til … naboen|broren|søsteren|søstera|kollegaen|ordføreren|rektor
     min|mi|mitt|mine|vår|vårt|våre|hans|hennes|hennar|deres|deira|naboens|sin|si|sine ${kin}

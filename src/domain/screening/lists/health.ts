@@ -3,6 +3,10 @@ import type { PhraseList } from './phrase-list.ts'
 /** A person's body and mind: illness, diagnosis, treatment, disability, pregnancy, addiction. */
 export const health: PhraseList = {
   telling: `
+    vondt|smerter|verk i hodet|hovudet|ryggen|nakken|kneet|hofta|foten|beinet|armen|skuldra|magen|brystet|hjertet|hjartet|leddene|ledda|handa|hånda, hodet|hovudet|ryggen|nakken|kneet|hofta|foten|beinet|armen|skuldra|magen|brystet|hjertet|hjartet|leddene|ledda|handa|hånda knust|brukket|brekt|ødelagt|øydelagt|amputert, knekt|brukket|brekt|knust|brotna hodet|hovudet|ryggen|nakken|kneet|hofta|foten|beinet|armen|skuldra|magen|brystet|hjertet|hjartet|leddene|ledda|handa|hånda|bein|arm|hofte|lårhals|rygg, har|fikk|fekk|fått|hatt slag|drypp|infarkt|blodpropp
+    +infarkt~, +kneskade|+ryggskade|+nakkeskade|+hodeskade|+skulderskade, hjertefeil*, hjartefeil*, magesår*, +betennelse~, +lammelse~, +transplantasjon~, overgangsalder*, har|fått|hadde|fekk|fikk ms|als|hiv
+    nedsatt|dårlig|dårleg|svekka|svekket|mista|mistet|mister hørsel*|høyrsel*|syn|synet, mista|mistet synet, +allergi, +allergien, på|til|fra|frå|med|hos legevakt|legevakta|legevakten, psykiatrisk~, på psykiatrisk|psyken|intensiven|avrusing, lukket|lukka avdeling
+    ruset, rusa, ruser|rusar seg|meg, alkis*, alkoholisert*, +misbruker*, +misbrukar*, sliter|slit|strever psykisk, +medisin~, blodfortynn*, antipsyk*, beroligende, beroligande, smertestillende, smertestillande, sovepill*, lykkepill*, sobril*, valium*, morfin*, ritalin*, rullator*, trygghetsalarm*, besvim*, kreft, senil*, multihandik*, handikapp*
     *sykdom, *sykdommen, *sykdommer, *sjukdom, *sjukdommen, *sjukdommar, *sykdomm*, syk, syke, sjuk, sjuke, kronisk*, alvorlig syk|sjuk
     dødssyk*, dødssjuk*, sengeliggende, sengeliggande, sykmeld*, sjukmeld*, sjukemeld*, sykemeld*, sykepeng*, sjukepeng*
     *kreft, *kreften, *kreftsyk*, kreftsjuk*, *kreftdiagnos*, cellegift*, cellegjift*, strålebehandl*, svulst*, *svulst, *svulsten, leukemi*, metastas*
@@ -29,6 +33,7 @@ export const health: PhraseList = {
     søvnapné*, borderline, personlighetsforstyrr*, tvangslidelse*, tvangsliding*, manisk, suicidal*, traumatiser*, spilleavheng*, speleavheng*, pillemisbruk*, metadon*, subutex, avrusning*, avrusing*, avruset, afasi, kateter, respirator*, oksygenapparat, sondeern*, cpap
     *gravid, barseldepresjon*, fødselsdepresjon*, blodsykdom*, muskelsyk*, nervesyk*, *bein|*bena amputert, hospice, kreftpas*, pleie og omsorg til mor|far, hjemmesykepleie til, psykiatrisk*, psykisk, psykiske plager, nervesammenbrudd*, nervesamanbrot*, panikklidelse*, lårhalsbrudd*, lårhalsbrot*, hjelpemiddel*, terminal|terminalt syk|sjuk|kreft|fase, døende, døyande, palliativ*, pleietreng*, pleietrengande, liggesår, helseopplysning*`,
   harmless: `
+    allergisk mot eiendomsskatt*|eigedomsskatt*|møter|planlegging|reklame|bompeng*|bommer, heilt|helt sjuk|syk, rusa|ruset opp|gate*, husdyrmedisin*, veterinærmedisin*
     psykisk|psykiske helse|folkehelse|helsedag*|helsearbeid*|helseteneste*|helsetjenest*, blind sving|bakketopp|flekk|passasjer|alarm|vinkel|tillit|vold|vald|lykke, syk|sjuk|syke|sjuke idé|ide|ideer|utsikt|låt|opplevelse|oppleving|bra|fin|fine|planter|trær|trea|bil|priser|tre, helt|heilt syk|sjuk utsikt|pris
     innlagt|innlagd|innlagde vann|vatn|strøm|straum|fiber|wc|bredbånd|breiband|internett|varme, psykisk helse i|og|som, angst for bompenger|bompengar
     økonomisk|økonomiske depresjon*, depresjon i økonomi*, depresjonen på, fotballangst, blind vei|veg|sving|flekk|vinkel, døve ører|øyre

@@ -1,6 +1,6 @@
 /** First names that are used in Norway and are no other word one would write with a capital. */
 export const firstNames: ReadonlySet<string> = new Set(
-  `aase adrian agnes agnete ahmad ahmed aisha aksel albert alexander alexandra alf alfred ali alice alina alva amalie amanda amina amir
+  `aase abdirahman arngrim asgeir gunnlaug adrian agnes agnete ahmad ahmed aisha aksel albert alexander alexandra alf alfred ali alice alina alva amalie amanda amina amir
   anders andrea andreas andrine ane anette angelica anita anja anna annbjørg anne annette anniken anton arild arne arnfinn arnhild arnstein arnt
   arvid asbjørn aslak asle asta astri astrid atle aud audhild audun august aurora axel ayan bashir beate benedikte benjamin berit bernt bente
   birger birgit birgitte birte bjarne bjørg bjørnar bodil borghild brede brit brita brynjar børge camilla carina carl caroline casper
@@ -52,7 +52,7 @@ export const surnames: ReadonlySet<string> = new Set(
 /** Words before a surname, or any name, of a person. */
 export const titles: ReadonlySet<string> = new Set(
   `rektor lærer lærar læraren læreren adjunkt inspektør rådmann kommunedirektør ordfører ordførar varaordfører varaordførar fru frøken herr hr doktor doktoren dr legen lege tannlege overlege fastlege fastlegen psykolog saksbehandler saksbehandlar saksbehandleren
-  saksbehandlaren naboen nabo sjefen styrer styrar styreren pedagog vaktmester vaktmeister vaktmesteren vaktmeisteren sjåfør sjåføren avdelingsleder avdelingsleiar leder leiar enhetsleder einingsleiar helsesøster helsesjukepleiar helsesykepleier
+  saksbehandlaren naboen nabo grannen granne rektoren sjefen styrer styrar styreren pedagog vaktmester vaktmeister vaktmesteren vaktmeisteren sjåfør sjåføren avdelingsleder avdelingsleiar leder leiar enhetsleder einingsleiar helsesøster helsesjukepleiar helsesykepleier
   prest presten lensmann lensmannen politimester advokat journalist onkel tante bestefar bestemor kontaktlærer kontaktlærar trener trenar treneren trenaren sokneprest assistent assistenten jordmor byråd representant`.split(
     /\s+/
   )

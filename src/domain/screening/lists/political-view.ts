@@ -7,6 +7,10 @@ const voted = 'stemmer|stemte|stemt|stemme|stem|røyster|røystar|røyste|røyst
 /** What a person votes, is a member of, or stands for; not what parties do in the municipal council. */
 export const politicalView: PhraseList = {
   telling: `
+    ${party
+      .split('|')
+      .map((name) => `${name} folk, aktiv|innmeldt i ${name}`)
+      .join('\n    ')}
     ${voted} ${party}, ${voted} … på ${party}, ${voted} aldri|alltid|ikke|ikkje|nok|blankt|rødt|raudt|høyre|høgre|venstre ${party}
     ${voted} høyre|høgre|venstre|rødt|raudt|blankt, ${voted} på høyre|høgre|venstre|rødt|raudt
     medlem|medlemmer|medlemer|innmeldt|meldt|melde|aktiv|nestleder|nestleiar i|av|inn|ut|hos ${party}, melder|melde|meldt|meldte|melder … ut|inn av|i ${party}, velger|veljar i ${party}

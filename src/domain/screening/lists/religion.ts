@@ -3,6 +3,7 @@ import type { PhraseList } from './phrase-list.ts'
 /** What a person believes, and the communities of those who believe. */
 export const religion: PhraseList = {
   telling: `
+    tror|trur på gud|allah|jesus, frikirk*, frikyrkj*, sjiamuslim*, sunnimuslim*, scientolog*
     muslim~, muslimsk*, islam, islams, islamsk*, islamist*, kristen, kristne, kristna, kristent, nykristen, personlig|personleg kristen, kristenfolk*, kristendom*, evangelisk*
     jøde, jøden, jøder, jødene, jødar, jødane, jødisk*, jødedom*, hindu, hinduer, hinduar, hinduene, hinduisme*, buddhis*, sikh, sikher, sikhar, katolikk*, katolsk*, ortodoks*, protestant~, protestantisk*
     menighet, menigheten, menigheten vår, menighetsmedl*, menigheita, *menighet, *menigheten, kyrkjelyd*, trossamfunn, trussamfunn, trussamfunnet, trossamfunnet, sekt, sekten, sekta, *sekten, *sekta

@@ -3,6 +3,7 @@ import type { PhraseList } from './phrase-list.ts'
 /** Membership in unions and what unions do. */
 export const union: PhraseList = {
   telling: `
+    klubbleder~, klubbleiar~
     fagforening*, fagforeining*, fagforbund, Fagforbundet, fagforbundet, fagorganisert*, fagorganisering*, uorganisert~, *tillitsvalgt, *tillitsvalgte, tillitsvalgt*, *tillitsvald, *tillitsvalde, tillitsvald*, plasstillitsvalgt*
     LO, LOs, YS, Unio, NITO, Tekna, Akademikerne, Negotia, Industri Energi, Fellesforbundet, Utdanningsforbundet, utdanningsforbundet, fellesforbundet, *forbundet, *forbundets, sykepleierforbund*, sjukepleiarforbund*, FO, NTL, NNN, EL og IT, Lærarlaget, Norsk Lektorlag, lektorlaget
     streik, streiken, streika, streiket, streikar, streikende, streikande, streikebryt*, streikebrytar*, streikevakt*, streikerett*, *streik, *streiken, lockout*, lønnskonflikt*, lønskonflikt*

@@ -1,5 +1,7 @@
+import { child } from './lists/child.ts'
 import { childWelfare } from './lists/child-welfare.ts'
 import { crime } from './lists/crime.ts'
+import { danger } from './lists/danger.ts'
 import { health } from './lists/health.ts'
 import type { PhraseList } from './lists/phrase-list.ts'
 import { politicalView } from './lists/political-view.ts'
@@ -8,10 +10,9 @@ import { sexuality } from './lists/sexuality.ts'
 import { socialBenefits } from './lists/social-benefits.ts'
 import { union } from './lists/union.ts'
 import { phraseFinder } from './phrase-finder.ts'
-import type { Span } from './reading.ts'
-import type { Word } from './words.ts'
 
 const lists = {
+  child,
   health,
   'child-welfare': childWelfare,
   'social-benefits': socialBenefits,
@@ -19,14 +20,14 @@ const lists = {
   religion,
   union,
   sexuality,
-  'political-view': politicalView
+  'political-view': politicalView,
+  danger
 } satisfies Record<string, PhraseList>
 
-/** Matters that words give away, as the law counts them among the sensitive. */
-export type SensitiveKind = keyof typeof lists
+const kinds = Object.keys(lists) as readonly (keyof typeof lists)[]
 
-const kinds = Object.keys(lists) as readonly SensitiveKind[]
-const find = phraseFinder(kinds.map((kind) => [kind, lists[kind]] as const))
-
-/** Words that tell of health, child welfare, benefits, crime, religion, unions, sexuality or political view. */
-export const sensitiveWords = (words: readonly Word[]): readonly (Span & { kind: SensitiveKind })[] => find(words)
+/**
+ * Finds words that tell of a particular child, of danger to life, or of what the law counts among the sensitive. All
+ * lists are one table, so that another list costs a text little.
+ */
+export const tellingWords = phraseFinder(kinds.map((kind) => [kind, lists[kind]] as const))
