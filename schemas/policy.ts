@@ -143,9 +143,25 @@ export const ReleaseReplyInput = Type.Object(
 
 export const GivenReplyInput = Type.Object(
   {
-    by: Type.String({ pattern: WORD_PATTERN, maxLength: 200, description: 'Administratoren som svarte.' }),
+    by: Type.String({
+      pattern: WORD_PATTERN,
+      maxLength: 200,
+      description: 'Den som svarte. På plattformen må det være en utnevnt administrator.'
+    }),
+    channel: Type.Optional(
+      Type.Unsafe<'platform' | 'email' | 'letter' | 'phone' | 'in-person'>({
+        type: 'string',
+        enum: ['platform', 'email', 'letter', 'phone', 'in-person'],
+        description:
+          'Hvor svaret ble gitt: på plattformen, på e-post, i brev, på telefon eller ved oppmøte. Utelatt: på plattformen.'
+      })
+    ),
     at: instant('Når svaret ble gitt.'),
-    text: Type.String({ pattern: WORD_PATTERN, maxLength: 10_000, description: 'Svaret, ordrett.' }),
+    text: Type.String({
+      pattern: WORD_PATTERN,
+      maxLength: 10_000,
+      description: 'Svaret, ordrett; det som ble sagt, når det var muntlig.'
+    }),
     language: Type.Unsafe<'nb' | 'nn'>({ type: 'string', enum: ['nb', 'nn'], description: 'Språket det er på.' }),
     externalId: Type.Optional(
       Type.String({

@@ -101,6 +101,10 @@ export const ConfigSchema = Type.Object({
     'Adresser utenfor internett som webhooker likevel kan gå til: verter, adresser og nett med komma mellom, som «moderering.eksempel.kommune.no,10.20.0.0/16». http:// går bare til denne maskinen selv.',
     { pattern: '^[A-Za-z0-9.:/, -]+$', maxLength: 2_000 }
   ),
+  TRUSTED_PROXIES: optional(
+    'Adresser og nett som omvendte proxyer kaller fra, med komma mellom, som «10.20.0.4,10.30.0.0/24». Fra dem, og bare fra dem, tas X-Forwarded-For på ordet, så grensen for innlogging gjelder hver bruker og ikke hele proxyen.',
+    { pattern: '^[0-9A-Fa-f.:/, ]+$', maxLength: 2_000 }
+  ),
   REQUESTS_PER_MINUTE: Type.Integer({
     default: 6_000,
     minimum: 1,

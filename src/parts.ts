@@ -14,7 +14,6 @@ import { byName } from './domain/administrator.ts'
 import type { PermitSigner } from './flow/deletion.ts'
 import { latelyRead } from './flow/lately-read.ts'
 import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
-import type { WebhookSender } from './flow/webhook-port.ts'
 import type { QueueSettings } from './jobs/backend.ts'
 import { type CodeBook, codeBook, type OwnCodes } from './noark/codes/code-book.ts'
 import { ownCodeMistakes } from './noark/codes/own-code-mistakes.ts'
@@ -24,9 +23,6 @@ import { callbackClientStore } from './store/callback-client-store.ts'
 import type { Database } from './store/database.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './store/embedded/embedded-postgres.ts'
 import { ownPageStore } from './store/own-page-store.ts'
-import { version } from './version.ts'
-import { type AllowedTargets, allowedTargets } from './webhooks/allowed-targets.ts'
-import { webhookSender } from './webhooks/webhook-sender.ts'
 
 /** What is to be closed, last opened first. A part that will not close does not keep the others open. */
 export interface Closers {
@@ -178,20 +174,6 @@ async function ownPermitKey(path: string): Promise<string> {
     if (error.code !== 'EEXIST') throw error
   })
   return readFile(path, 'utf8')
-}
-
-/** What calls webhook endpoints. Throws InvalidConfig. */
-export const openWebhookSender = ({ WEBHOOK_PRIVATE_TARGETS: given }: Config): WebhookSender =>
-  webhookSender({ targets: targetsOf(given), version })
-
-function targetsOf(given: string | undefined): AllowedTargets {
-  try {
-    return allowedTargets(given)
-  } catch {
-    throw new InvalidConfig(
-      'WEBHOOK_PRIVATE_TARGETS har noe som verken er en vert, en adresse eller et nett. Skriv «vert,10.0.0.0/8».'
-    )
-  }
 }
 
 /** Who may act in the municipality's name, and as whom: the lists themselves, and what each intake knows of them. */

@@ -28,6 +28,7 @@ import { buildServer, type HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
 import { repeat } from './jobs/repeat.ts'
 import { openWorkQueue, type WorkQueue } from './jobs/work-queue.ts'
+import { openWebhookSender, trustedProxies } from './network.ts'
 import {
   type Closers,
   closers,
@@ -38,7 +39,6 @@ import {
   openDatabasePlace,
   openPermits,
   openPreparer,
-  openWebhookSender,
   queueSettings,
   whoMay
 } from './parts.ts'
@@ -224,6 +224,7 @@ function httpDeps({ config, db, store, backend, queue, permits, ...parts }: Serv
     room: diskRoom({ folder: config.DATA_FOLDER, freeBytesMin: config.DISK_FREE_MB_MIN * 1_048_576 }),
     attachmentBytesMax: config.ATTACHMENT_MB_MAX * 1_048_576,
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
+    trustedProxies: trustedProxies(config),
     version,
     ...(issuer !== undefined && audience !== undefined && { oidc: oidcCaller({ issuer, audience, roleClaim }) })
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config.ts'
+import { trustedProxies } from '../src/network.ts'
 import { openCodes } from '../src/parts.ts'
 import { version } from '../src/version.ts'
 
@@ -96,5 +97,24 @@ describe('the municipality’s own codes', () => {
     ['an unknown list', '{"farge": {"R": "Rød"}}', /farge.*finnes ikke/]
   ])('stop the start when they are %s', (_why, given, message) => {
     expect(() => codesOf(given)).toThrow(message)
+  })
+})
+
+describe('proxies that are taken at their word', () => {
+  const proxies = (TRUSTED_PROXIES: string) => trustedProxies(loadConfig({ TRUSTED_PROXIES }))
+
+  test('are addresses and nets, and nobody unless they are named', () => {
+    expect(proxies('')).toEqual([])
+    expect(proxies('10.20.0.4, 10.30.0.0/24,fd00:1::/64')).toEqual(['10.20.0.4', '10.30.0.0/24', 'fd00:1::/64'])
+  })
+
+  test.each([
+    ['everybody', '0.0.0.0/0'],
+    ['everybody on IPv6', '::/0'],
+    ['a net without its size', '10.30.0.0/'],
+    ['a net too large for its kind', '10.30.0.0/40'],
+    ['something else', '1.2.3']
+  ])('are never %s', (_what, given) => {
+    expect(() => proxies(given)).toThrow(/TRUSTED_PROXIES/)
   })
 })

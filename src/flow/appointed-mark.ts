@@ -16,6 +16,9 @@ export interface AppointedMarkDeps {
 /** A mark as it is handed in; without `at` it is made when it is received. */
 export type GivenMark = Omit<Mark, 'at' | 'administrator'> & { readonly at?: Date }
 
+/** What must be given to somebody; to answer by e-mail or on the telephone is everyday work, and for nobody in particular. */
+export type RightNeeded = AdministratorRight | 'answer-elsewhere'
+
 /** How far clocks may differ before a mark counts as made in the future. */
 const CLOCK_SKEW_MS_MAX = 5 * 60_000
 
@@ -27,9 +30,12 @@ interface Act {
   readonly within: string
 }
 
-const acts: Record<AdministratorRight, Act> = {
+const reply = { verb: 'svare', done: 'Svaret er gitt', who: 'Den som svarte', within: '' }
+
+const acts: Record<RightNeeded, Act> = {
   mark: { verb: 'merke', done: 'Innlegget er merket', who: 'Den som merket', within: '/mark' },
-  reply: { verb: 'svare', done: 'Svaret er gitt', who: 'Den som svarte', within: '' },
+  reply,
+  'answer-elsewhere': reply,
   delete: { verb: 'slette', done: 'Innlegget er slettet', who: 'Den som slettet', within: '' }
 }
 
@@ -41,11 +47,12 @@ export async function appointedMark(
   { administrators }: AppointedMarkDeps,
   mark: GivenMark,
   receivedAt: Date,
-  right: AdministratorRight = 'mark'
+  right: RightNeeded = 'mark'
 ): Promise<Mark> {
   const at = mark.at ?? receivedAt
   const act = acts[right]
   if (at.getTime() > receivedAt.getTime() + CLOCK_SKEW_MS_MAX) throw inFuture(act)
+  if (right === 'answer-elsewhere') return { ...mark, at }
   const standing = standingOf(await administrators.get(), mark.by, right, at)
   if (standing.kind !== 'appointed') throw notAppointed(standing, at, act)
   return { ...mark, at, administrator: standing.administrator.id }

@@ -1,4 +1,3 @@
-import type { AdministratorRight } from '../domain/administrator.ts'
 import type { Assessment } from '../domain/assess.ts'
 import { differences } from '../domain/differences.ts'
 import { NotFound, Refused } from '../domain/errors.ts'
@@ -13,7 +12,7 @@ import {
 } from '../domain/inquiry.ts'
 import { withOurs } from '../domain/own-page.ts'
 import type { Policy } from '../domain/policy.ts'
-import { type AppointedMarkDeps, appointedMark, type GivenMark } from './appointed-mark.ts'
+import { type AppointedMarkDeps, appointedMark, type GivenMark, type RightNeeded } from './appointed-mark.ts'
 import { assessInquiry } from './assess-inquiry.ts'
 import type { Clock } from './ports.ts'
 import { type RecogniseAnswerDeps, recogniseAnswer } from './recognise-answer.ts'
@@ -35,7 +34,7 @@ export interface Submission {
   readonly content: InquiryContent
   readonly mark: GivenMark
   /** What whoever handed it in did; marking it, when left out. */
-  readonly right?: AdministratorRight
+  readonly right?: RightNeeded
   readonly attachments: readonly { readonly id: string; readonly fileName?: string; readonly description?: string }[]
   readonly caseNumber?: Saksnummer
   readonly note?: string

@@ -1,9 +1,21 @@
 import { type HandedIn, type Received, type ReceiveInquiryDeps, receiveInquiry } from './receive-inquiry.ts'
 import type { ReplyDeps } from './reply.ts'
 
+/** Where an answer was given; outside the platform anybody may have given it. */
+export type ReplyChannel = 'platform' | 'email' | 'letter' | 'phone' | 'in-person'
+
+const reasons: Record<ReplyChannel, string> = {
+  platform: 'Svar gitt til den som skrev.',
+  email: 'Svar gitt på e-post til den som skrev.',
+  letter: 'Svar gitt i brev til den som skrev.',
+  phone: 'Svar gitt på telefon til den som skrev.',
+  'in-person': 'Svar gitt ved oppmøte til den som skrev.'
+}
+
 /** An answer that somebody has given, as they tell it. */
 export interface GivenReply {
   readonly by: string
+  readonly channel?: ReplyChannel
   readonly at: Date
   readonly text: string
   readonly language: 'nb' | 'nn'
@@ -19,7 +31,7 @@ export interface GivenReply {
 export async function recordReply(
   deps: ReceiveInquiryDeps & ReplyDeps,
   id: string,
-  { by, at, text, language, externalId, permalink }: GivenReply,
+  { by, at, text, language, externalId, permalink, channel = 'platform' }: GivenReply,
   { actor, received, body }: HandedIn
 ): Promise<Received> {
   const { inquiry } = await deps.store.inquiries.get(id)
@@ -45,8 +57,8 @@ export async function recordReply(
       },
       media: []
     },
-    mark: { by, reason: 'Svar gitt til den som skrev.', at },
-    right: 'reply',
+    mark: { by, reason: reasons[channel], at },
+    right: channel === 'platform' ? 'reply' : 'answer-elsewhere',
     attachments: [],
     follows: id,
     direction: 'outgoing',

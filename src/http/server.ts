@@ -79,6 +79,8 @@ export type HttpDeps = Omit<IntakeDeps, 'onReceived'> &
     readonly log: FastifyBaseLogger
     readonly metrics: Metrics
     readonly requestsPerMinute: number
+    /** Addresses and nets whose X-Forwarded-For is believed. */
+    readonly trustedProxies: readonly string[]
     /** The form for servicetorget. */
     readonly console?: FastifyPluginAsync
     readonly version: string
@@ -126,6 +128,7 @@ export async function buildServer(deps: HttpDeps) {
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 120_000,
     bodyLimit: BODY_BYTES_MAX,
+    trustProxy: [...deps.trustedProxies],
     forceCloseConnections: 'idle',
     frameworkErrors: sendProblem,
     clientErrorHandler: answerUnreadable,

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openLog } from '../../src/log.ts'
 import { startService } from '../../src/service.ts'
-import { ADMIN_KEY } from '../support/setup.ts'
+import { ADMIN_KEY, freshService } from '../support/setup.ts'
 import { fileService } from './file-service.ts'
 import { type FormBrowser, formBrowser, type Page } from './form-browser.ts'
 
@@ -398,12 +398,24 @@ test('nothing of what people wrote, no key and no session stands in a log', asyn
   for (const word of [...Object.values(person), ...secrets]) expect(all).not.toContain(word)
 })
 
-test('tries at signing in are limited for each address', async () => {
+async function triesFrom(address: string, from?: string): Promise<readonly number[]> {
   const statuses: number[] = []
-  const browser = formBrowser(service().address)
+  const browser = formBrowser(address, from === undefined ? {} : { 'x-forwarded-for': from })
   const page = await browser.open('/login')
   while (statuses.length < 40 && !statuses.includes(429)) {
     statuses.push((await browser.submit(page, '/login', { key: 'feil.nøkkel' })).status)
   }
-  expect(statuses.at(-1)).toBe(429)
+  return statuses
+}
+
+test('tries at signing in are limited for each address, whatever one claims to be called for', async () => {
+  expect((await triesFrom(service().address, '10.1.1.1')).at(-1)).toBe(429)
+  expect(await triesFrom(service().address, '10.1.1.2')).toEqual([429])
+})
+
+test('behind a proxy that is trusted, tries at signing in are limited for each who calls through it', async () => {
+  const { address } = await freshService({ TRUSTED_PROXIES: '127.0.0.1' }, { work: false })
+  expect((await triesFrom(address, '10.1.1.1')).at(-1)).toBe(429)
+  expect((await triesFrom(address, '10.1.1.2')).length).toBeGreaterThan(1)
+  expect(await triesFrom(address, '10.9.9.9, 10.1.1.1'), 'what stands before comes from the caller').toEqual([429])
 })

@@ -46,6 +46,7 @@ const actionBodies: Readonly<Record<string, object>> = {
   ),
   'choose-case': { ...decision, caseNumber: 'new' },
   correct: { ...decision, title: 'En tittel' },
+  'change-category': { ...decision, category: 'question' },
   'choose-record': { ...decision, journalpost },
   handled: { ...decision, journalpost }
 }

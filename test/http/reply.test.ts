@@ -60,6 +60,23 @@ describe('the reply', () => {
     expect(record).toContain('<m:kode>U</m:kode>')
   })
 
+  test('that was given elsewhere than on the platform may come from anybody, and says where it was given', async () => {
+    const { id } = await received()
+    const spoken = { ...answer, by: 'Saksbehandler på byggesak', text: 'Ringte og ba om en skriftlig henvendelse.' }
+    const refused = await service().post(`/v1/inquiries/${id}/reply`, spoken)
+    expect([refused.status, await problemIn(refused)]).toMatchObject([
+      422,
+      { code: 'marker-not-appointed', errors: [{ pointer: '/by' }] }
+    ])
+    const given = await service().post(`/v1/inquiries/${id}/reply`, { ...spoken, channel: 'phone' })
+    expect(given.status).toBe(202)
+    const { id: answerId } = (await given.json()) as { id: string }
+    expect(await settled(service(), answerId)).toMatchObject({ status: { state: 'journaled' }, direction: 'outgoing' })
+    expect((await replyTo(id)).answeredAt).toBeDefined()
+    const record = await (await service().call(`/v1/inquiries/${answerId}/record`)).text()
+    expect(record).toContain('Svar gitt på telefon')
+  })
+
   test('to what nobody waits for an answer to is none', async () => {
     const { id } = await received()
     const { id: own } = await received({ follows: id, direction: 'outgoing' })

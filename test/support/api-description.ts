@@ -8,7 +8,8 @@ import { restrictionBy } from '../../src/flow/restriction-of.ts'
 import { openMetrics } from '../../src/http/metrics.ts'
 import { buildServer, type HttpDeps } from '../../src/http/server.ts'
 import { openLog } from '../../src/log.ts'
-import { moderationTools, openArchive, openWebhookSender, whoMay } from '../../src/parts.ts'
+import { openWebhookSender } from '../../src/network.ts'
+import { moderationTools, openArchive, whoMay } from '../../src/parts.ts'
 import { readYaml } from '../../src/standard-guideline.ts'
 import { bulkStore } from '../../src/store/bulk-store.ts'
 import { checkDatabase, openDatabase } from '../../src/store/database.ts'
@@ -71,6 +72,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
     room: async () => undefined,
     attachmentBytesMax: config.ATTACHMENT_MB_MAX * 1_048_576,
     requestsPerMinute: config.REQUESTS_PER_MINUTE,
+    trustedProxies: [],
     version,
     ...changes
   }

@@ -125,6 +125,6 @@ const weights = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]
 /** Whether the weighted sum of eleven digits is a multiple of 11, as in account numbers and in every national id. */
 export function hasCheckDigit(digits: string): boolean {
   let sum = 0
-  for (let at = 0; at < weights.length; at += 1) sum += (weights[at] ?? 0) * (digits.charCodeAt(at) - ZERO)
+  for (let at = 0; at < weights.length; at += 1) sum += (weights[at] as number) * (digits.charCodeAt(at) - ZERO)
   return sum % 11 === 0
 }

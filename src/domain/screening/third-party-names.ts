@@ -40,6 +40,7 @@ function nameEnd(reading: Reading, words: readonly Word[], at: number): number |
   const before = word.follows ? words[at - 1] : undefined
   const isTitled = before !== undefined && titles.has(before.lower)
   if (!word.isCapitalised) return uncasedName(words, at)
+  if (isInitialled(words, at)) return at + 1
   const rank = rankOf(word)
   if (rank === 'none' && !(isTitled && !noSurnames.test(word.lower))) return unlistedName(words, at)
   if (before && storms.test(before.lower)) return undefined
@@ -97,6 +98,14 @@ function isMidSentence({ text }: Reading, words: readonly Word[], at: number): b
     !/[.!?:;\n"«»#@/-]/u.test(text.slice(Math.max(before.end, word.start - 4), word.start)) &&
     (!before.isCapitalised || isCommonWord(before))
   )
+}
+
+/** An initial before a common surname: «K. Hansen». */
+function isInitialled(words: readonly Word[], at: number): boolean {
+  const word = words[at] as Word
+  const next = words[at + 1]
+  if (word.lower.length !== 1 || !next?.follows || next.start - word.end > 2 || !next.isCapitalised) return false
+  return (surnames.has(next.lower.replace(/s$/, '')) || isSonsName(next.lower)) && !isPlace(words, at + 1)
 }
 
 /** Two words with capitals of which the second is a common surname, the first being in no list. */
