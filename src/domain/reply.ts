@@ -25,17 +25,36 @@ const sentences = new Intl.Segmenter('nb', { granularity: 'sentence' })
 
 /** The reply with its fields filled in. A sentence that names what cannot be told falls out. */
 export function fillReply(text: string, fields: ReplyFields): string {
-  const told = [...sentences.segment(text)]
+  return sentencesOf(text)
+    .filter(({ named }) => named.every((name) => fields[name] !== undefined))
     .map(({ segment }) => segment)
-    .filter((sentence) => namedIn(sentence).every((name) => fields[name] !== undefined))
-  return told
     .join('')
     .replace(FIELD, (whole, name: Placeholder) => fields[name] ?? whole)
     .trim()
 }
 
 const FIELD = /\{([a-z]+)\}/g
-const namedIn = (sentence: string) => [...sentence.matchAll(FIELD)].map(([, name]) => name as Placeholder)
+
+interface Sentence {
+  readonly segment: string
+  readonly named: readonly Placeholder[]
+}
+
+/** A guideline has few texts, and each is read with every inquiry. */
+const known = new Map<string, readonly Sentence[]>()
+const KNOWN_MAX = 500
+
+function sentencesOf(text: string): readonly Sentence[] {
+  const before = known.get(text)
+  if (before) return before
+  if (known.size >= KNOWN_MAX) known.clear()
+  const read = [...sentences.segment(text)].map(({ segment }) => ({
+    segment,
+    named: [...segment.matchAll(FIELD)].map(([, name]) => name as Placeholder)
+  }))
+  known.set(text, read)
+  return read
+}
 
 /** The steps on the way to the deadline at which somebody should be told, in percent of all the time that there is. */
 export const answerWarnings = [50, 70, 90, 100] as const

@@ -4,15 +4,15 @@
  */
 export const toStored = (value: unknown): string => JSON.stringify(storedForm(value))
 
-export const storable = (text: string): string => text.toWellFormed().replaceAll('\u0000', '\uFFFD')
+export const storable = (text: string): string =>
+  text.isWellFormed() && !text.includes('\u0000') ? text : text.toWellFormed().replaceAll('\u0000', '\uFFFD')
 
 /** The same, for a place inside other JSON. */
 export function storedForm(value: unknown): unknown {
-  if (value instanceof Date) return { $date: value.toISOString() }
   if (typeof value === 'string') return storable(value)
-  if (Array.isArray(value)) return value.map(storedForm)
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), storedForm(inner)]))
+  if (value instanceof Date) return { $date: value.toISOString() }
+  return Array.isArray(value) ? value.map(storedForm) : eachField(value, storable, storedForm)
 }
 
 /** Reads what `toStored` wrote, as `pg` hands it over: parsed. */
@@ -21,8 +21,19 @@ export function fromStored<T>(value: unknown): T {
 }
 
 function decode(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(decode)
   if (value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.map(decode)
   if ('$date' in value && typeof value.$date === 'string') return new Date(value.$date)
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, decode(inner)]))
+  return eachField(value, (key) => key, decode)
+}
+
+/** A loop, since every inquiry passes here whole, and going by entries takes four times as long. */
+function eachField(from: object, keyOf: (key: string) => string, formOf: (value: unknown) => unknown): object {
+  const form: Record<string, unknown> = {}
+  for (const key of Object.keys(from)) {
+    const value = formOf((from as Record<string, unknown>)[key])
+    if (key === '__proto__') Object.defineProperty(form, key, { value, enumerable: true })
+    else form[keyOf(key)] = value
+  }
+  return form
 }
