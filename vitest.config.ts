@@ -50,10 +50,7 @@ const projects: TestProjectConfiguration[] = [
         name,
         include: [...(suitesOf[name] ?? [])],
         exclude: ['test/store/embedded/**', ...elsewhere(name), ...trouble],
-        globalSetup: [setup],
-        // Each test has a database, a folder and a service of its own; loading the program anew for each suite adds nothing.
-        isolate: false,
-        setupFiles: ['test/support/real-timers.ts']
+        globalSetup: [setup]
       }
     })
   )

@@ -41,4 +41,5 @@ test('what does not listen is left behind two seconds after it was told', async 
   await vi.advanceTimersByTimeAsync(200)
   expect(ended).toHaveBeenCalledOnce()
   expect(vi.getTimerCount()).toBe(0)
+  vi.useRealTimers()
 })
