@@ -102,6 +102,10 @@ function decide(rules: readonly Pick<Rule, 'id' | 'outcome'>[]): Decisions {
 export const isEmergency = (assessment: Assessment | undefined): boolean =>
   assessment?.decisions.emergency?.value === true
 
+/** Whether the guideline wants the post deleted once the archive has it. */
+export const wantsDeletion = (assessment: Assessment | undefined): boolean =>
+  assessment?.decisions.deletion?.value === true
+
 /** What is decided once the attachments have been looked at: rules that fit go before what was decided without them. */
 export function withFindings(assessment: Assessment, found: readonly string[]): Assessment {
   const fitting = assessment.onFindings.filter(({ attachments }) => attachments.some((kind) => found.includes(kind)))

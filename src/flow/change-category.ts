@@ -1,4 +1,4 @@
-import { type Assessment, isEmergency } from '../domain/assess.ts'
+import { type Assessment, isEmergency, wantsDeletion } from '../domain/assess.ts'
 import { type Corrections, underCategory } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { InquiryState, InquiryStatus } from '../domain/inquiry.ts'
@@ -105,9 +105,7 @@ function correctionsUnder(category: string, before: Corrections = {}, isFiled: b
 
 /** What somebody has put on hold stays so; else the record is made anew. */
 const beforeSending = (status: InquiryStatus): InquiryStatus =>
-  status.state === 'in-review' && isOnHold(status)
-    ? { state: 'in-review', trouble: status.trouble }
-    : { state: 'received' }
+  isOnHold(status) ? { state: 'in-review', trouble: status.trouble } : { state: 'received' }
 
 function decidedFrom(
   { inquiry, assessment: before }: StoredInquiry,
@@ -127,8 +125,6 @@ function decidedFrom(
     judgement: { assessment, ...(dueAt && { answerDueAt: dueAt }) }
   }
 }
-
-const wantsDeletion = (assessment: Assessment | undefined): boolean => assessment?.decisions.deletion?.value === true
 
 /** Which rule had decided what. */
 const rulesOf = ({ decisions }: Assessment): string =>

@@ -51,7 +51,7 @@ const ON_HOLD: Trouble = {
   message: 'Henvendelsen er satt på vent. Ingenting sendes før noen slipper den.'
 }
 
-export const isOnHold = (status: InquiryStatus): boolean =>
+export const isOnHold = (status: InquiryStatus): status is Extract<InquiryStatus, { state: 'in-review' }> =>
   status.state === 'in-review' && status.trouble.code === ON_HOLD.code
 
 /** It waits before it is sent, until somebody releases it. What is being sent cannot be held. */
@@ -66,7 +66,7 @@ export const holdInquiry: PersonAction = async (deps, id, decision) => {
 export const releaseInquiry: PersonAction = async (deps, id, decision) => {
   const stored = await deps.store.inquiries.get(id)
   const { status } = stored
-  if (status.state !== 'in-review' || !isOnHold(status)) throw notOnHold(id)
+  if (!isOnHold(status)) throw notOnHold(id)
   await decide(deps, stored, { to: await resumeAt(deps, stored, status), action: 'inquiry.released' }, decision)
 }
 

@@ -39,7 +39,7 @@ export interface InquiryStore {
   ofPost(source: string, externalId: string): Promise<readonly StoredInquiry[]>
   /** The first with this case key that was not dismissed, of those before `before`. */
   firstOfCase(caseKey: string, before: string): Promise<StoredInquiry | undefined>
-  /** The one that has founded the saksmappe of those with this key, unless it was dismissed. */
+  /** The one that has founded the saksmappe of those with this key, until it is dismissed or has got another key. */
   founderOf(key: string): Promise<StoredInquiry | undefined>
   /** Other events of its post, what it follows and what follows it; oldest first, at most 200. */
   related(inquiry: Inquiry): Promise<readonly StoredInquiry[]>
@@ -170,6 +170,7 @@ export interface Move {
 
 /** By key (`caseKey` of the assessment, or `post …`), id of the inquiry in whose saksmappe those with that key are filed. */
 export type Founders = Readonly<Record<string, string>>
+
 /** What the guideline has decided, and by when the one who wrote should have an answer. */
 export interface Judgement {
   readonly assessment: Assessment

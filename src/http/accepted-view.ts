@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { isEmergency } from '../domain/assess.ts'
+import { isEmergency, wantsDeletion } from '../domain/assess.ts'
 import type { Received } from '../flow/receive-inquiry.ts'
 import { type ReplyDeps, replyTo } from '../flow/reply.ts'
 import { wire } from './views.ts'
@@ -21,7 +21,7 @@ async function acceptedView(deps: ReplyDeps, received: Received) {
 }
 
 const isToBeDeleted = ({ inquiry, assessment }: Received): boolean =>
-  inquiry.event.type !== 'deleted' && assessment?.decisions.deletion?.value === true
+  inquiry.event.type !== 'deleted' && wantsDeletion(assessment)
 
 /** Answers that it is ours: 202 the first time, 200 again. */
 export async function sendAccepted(deps: ReplyDeps, reply: FastifyReply, received: Received) {

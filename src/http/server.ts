@@ -90,8 +90,11 @@ const BODY_BYTES_MAX = 1024 * 1024
 
 /** The shapes are typed where they are written: holding them to the meta-schema would take a third of a start. */
 const READING = {
-  ...{ removeAdditional: false, allErrors: false, validateSchema: false },
-  ...{ discriminator: true, allowUnionTypes: true }
+  removeAdditional: false,
+  allErrors: false,
+  validateSchema: false,
+  discriminator: true,
+  allowUnionTypes: true
 } as const
 
 const shapes = [

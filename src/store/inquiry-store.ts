@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type InquiryState, inquiryStates, openStates } from '../domain/inquiry.ts'
 import { answerWarnings } from '../domain/reply.ts'
 import type { InquiryCounts, InquiryQuery, InquiryStore, Unanswered } from '../flow/store-port.ts'
+import { standsFor } from './case-founder.ts'
 import { type Database, runPrepared } from './database.ts'
 import { fromRow, type InquiryRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
 import { mover } from './move.ts'
@@ -45,8 +46,7 @@ export const inquiryStore = (db: Database): InquiryStore => ({
     const row = await selectInquiries(db)
       .innerJoin('case_founder', 'case_founder.inquiry_id', 'inquiry.id')
       .where('key', '=', storable(key))
-      .where('state', '<>', 'dismissed')
-      .where((eb) => eb.or([eb('case_key', '=', storable(key)), eb('key', 'like', 'post %')]))
+      .where(sql.raw<boolean>(standsFor('case_founder.key')))
       .executeTakeFirst()
     return row && fromRow(row)
   },

@@ -2,6 +2,7 @@ import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { Conflict } from '../domain/errors.ts'
 import { canMove, type InquiryState, taskIn } from '../domain/inquiry.ts'
 import type { Move, QueuedWork } from '../flow/store-port.ts'
+import { standsFor } from './case-founder.ts'
 import { type Database, runPreparedTogether } from './database.ts'
 import { searchedWords } from './inquiry-row.ts'
 import { wakeForNewsOfRows } from './message-store.ts'
@@ -92,9 +93,7 @@ const found = {
        jsonb_each_text(founders) as claim (key, founder)
   order by key, n
   on conflict (key) do update set inquiry_id = excluded.inquiry_id
-  where not exists (
-    select from inquiry
-    where id = founded.inquiry_id and state <> 'dismissed' and (case_key = founded.key or starts_with(founded.key, 'post ')))`
+  where not exists (select from inquiry where id = founded.inquiry_id and ${standsFor('founded.key')})`
 }
 
 /**
