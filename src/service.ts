@@ -15,6 +15,7 @@ import type { Policy } from './domain/policy.ts'
 import { type ArchiveLacks, archiveLacks } from './flow/archive-lacks.ts'
 import type { ComposeDeps } from './flow/compose-record.ts'
 import type { PermitSigner } from './flow/deletion.ts'
+import { countInquiries } from './flow/health.ts'
 import { type LatelyRead, latelyRead } from './flow/lately-read.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { WebhookDeps } from './flow/manage-webhooks.ts'
@@ -273,7 +274,7 @@ const measuredIn = (
   archive: ArchiveConnector,
   now: () => Date
 ): Omit<Measured, 'webhookBacklog'> => ({
-  counts: store.inquiries.counts,
+  counts: () => countInquiries({ store, archive }),
   backlog: () => store.work.backlog(now()),
   waiting: queue.waiting,
   unmatched: () => store.messages.unmatched(archive.name)
