@@ -51,6 +51,8 @@ export interface InquiryStore {
    * `lease` is given and another worker holds the inquiry by now. Gives the work to queue, when some is due at once.
    */
   move(move: Move): Promise<QueuedWork | undefined>
+  /** All of the moves, in one transaction, or none when one of them is refused. Throws as `move`. */
+  moveAll(moves: readonly Move[]): Promise<readonly QueuedWork[]>
 }
 
 export interface Arrival {

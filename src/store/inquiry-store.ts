@@ -6,7 +6,7 @@ import { isAsking } from './asking.ts'
 import { standsFor } from './case-founder.ts'
 import { type Database, runPrepared } from './database.ts'
 import { fromRow, type InquiryRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
-import { mover } from './move.ts'
+import { mover, moverOfAll } from './move.ts'
 import { receiver } from './receive.ts'
 import { storable } from './stored-json.ts'
 import { readTogether } from './together.ts'
@@ -14,6 +14,7 @@ import { readTogether } from './together.ts'
 export const inquiryStore = (db: Database): InquiryStore => ({
   receive: receiver(db),
   move: mover(db),
+  moveAll: moverOfAll(db),
   get: getter(db),
 
   async bytes(id) {

@@ -20,7 +20,7 @@ import type {
 } from '../../../src/flow/store-port.ts'
 import { noInquiry } from '../../../src/store/inquiry-row.ts'
 import { append } from './audit.ts'
-import { move } from './move.ts'
+import { move, moveAll } from './move.ts'
 import { copyOf, founderIn, type InquiryRow, kept, type Model, ms, type Tables, type WorkRow } from './tables.ts'
 import { queued } from './work.ts'
 
@@ -37,6 +37,7 @@ export const inquiryModel = (model: Model): InquiryStore => {
   return {
     receive: async (arrival) => model.transaction((tables) => receive(tables, arrival)),
     move: async (wanted) => move(model, wanted),
+    moveAll: async (moves) => moveAll(model, moves),
     get: async (id) => stored(rowOf(id)),
     bytes: async (id) => Uint8Array.from(rowOf(id).bytes),
     ofPost: async (source, externalId) =>
