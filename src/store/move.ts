@@ -15,11 +15,7 @@ import { jobIdOf } from './work-store.ts'
  * of the same moment share it, with its round trips and its fsync.
  */
 export function mover(db: Database): InquiryStore['move'] {
-  const moveTogether = together(async (rows) => {
-    const first = rows.includes('"founders":') ? [found] : []
-    const results = await runPreparedTogether(db, [...first, hold, move, wakeForNewsOfRows], [rows])
-    return movedIn(results)
-  })
+  const moveTogether = together((rows) => moveRows(db, rows))
   return async (wanted) => {
     refuseUnknown(wanted)
     return workAfter(wanted, await moveTogether(rowOf(wanted)))
@@ -31,22 +27,22 @@ export const moverOfAll =
   (db: Database): InquiryStore['moveAll'] =>
   async (moves) => {
     moves.forEach(refuseUnknown)
-    const workOf = (results: Results) => {
-      const moved = movedIn(results)
-      return moves.flatMap((wanted, n) => workAfter(wanted, moved[n]) ?? [])
-    }
-    const results = await runPreparedTogether(
-      db,
-      [found, hold, move, wakeForNewsOfRows],
-      [JSON.stringify(moves.map(rowOf))],
-      workOf
-    )
-    return workOf(results)
+    const workOf = (moved: readonly Moved[]) => moves.flatMap((wanted, n) => workAfter(wanted, moved[n]) ?? [])
+    return workOf(await moveRows(db, JSON.stringify(moves.map(rowOf)), workOf))
   }
 
-type Results = readonly (readonly object[])[]
-
-const movedIn = (results: Results) => results.at(-2) as readonly Moved[]
+/** When `check` throws for what came of them, none is made. */
+async function moveRows(
+  db: Database,
+  rows: string,
+  check: (moved: readonly Moved[]) => unknown = () => undefined
+): Promise<readonly Moved[]> {
+  const first = rows.includes('"founders":') ? [found] : []
+  const last = rows.includes('"may_have_news":true') ? [wakeForNewsOfRows] : []
+  const movedIn = (results: readonly (readonly object[])[]) => results[first.length + 1] as readonly Moved[]
+  const statements = [...first, hold, move, ...last]
+  return movedIn(await runPreparedTogether(db, statements, [rows], (results) => check(movedIn(results))))
+}
 
 function refuseUnknown(wanted: Move): void {
   if (!canMove(wanted.from, wanted.to.state) && wanted.from !== wanted.to.state) throw wrongState(wanted)

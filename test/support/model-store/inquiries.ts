@@ -40,9 +40,9 @@ export const inquiryModel = (model: Model): InquiryStore => {
     moveAll: async (moves) => moveAll(model, moves),
     get: async (id) => stored(rowOf(id)),
     bytes: async (id) => Uint8Array.from(rowOf(id).bytes),
-    ofPost: async (source, externalId) =>
+    ofPost: async (source, externalId, except) =>
       rows()
-        .filter((row) => row.source === source && row.externalId === externalId)
+        .filter((row) => row.source === source && row.externalId === externalId && row.id !== except)
         .slice(0, 200)
         .map(stored),
     firstOfCase: async (caseKey, before) =>
