@@ -1,6 +1,7 @@
 import { type Assessment, isEmergency, wantsDeletion } from '../domain/assess.ts'
 import { type Corrections, underCategory } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
+import { Conflict } from '../domain/errors.ts'
 import type { InquiryState, InquiryStatus } from '../domain/inquiry.ts'
 import { journalpostLabel } from '../domain/receipt.ts'
 import { answerDueAt } from '../domain/reply.ts'
@@ -54,8 +55,16 @@ export async function changeCategory(
   const decided = decidedFrom(stored, changed, stated)
   const own =
     'receipt' in status ? { ...decided, to: status } : { ...decided, to: beforeSending(status), unlessBegun: true }
-  await decide(deps, stored, own, decision, others)
+  await decide(deps, stored, own, decision, others).catch((error: unknown) => {
+    const isOvertaken = error instanceof Conflict && error.code === 'inquiry-in-wrong-state' && others.length > 0
+    throw isOvertaken ? overtaken(id, others) : error
+  })
 }
+
+const overtaken = (id: string, others: readonly Move[]) =>
+  wrongState(
+    `Henvendelsen ${id}, eller noe som hører til den (${others.map((other) => other.id).join(', ')}), ble endret i samme øyeblikk. Ingenting er endret. Hent den på nytt, og prøv igjen.`
+  )
 
 /** Where an inquiry stands when it cannot be moved to another category, and what to do about it. */
 const refusals: Partial<Record<InquiryState, string>> = {
