@@ -102,6 +102,10 @@ function decide(rules: readonly Pick<Rule, 'id' | 'outcome'>[]): Decisions {
 export const isEmergency = (assessment: Assessment | undefined): boolean =>
   assessment?.decisions.emergency?.value === true
 
+/** Told with every flag of danger, whatever the replies of the guideline say, and while a crisis holds them back too. */
+export const NO_EMERGENCY_CHANNEL =
+  'Dette er ikke en nødkanal, og ingen nødetat er varslet. Er det fare for liv, ring 113 (ambulanse), 112 (politi) eller 110 (brann).'
+
 /** Whether the guideline wants the post deleted once the archive has it. */
 export const wantsDeletion = (assessment: Assessment | undefined): boolean =>
   assessment?.decisions.deletion?.value === true
