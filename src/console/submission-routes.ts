@@ -34,12 +34,12 @@ export const submissionRoutes =
       given?: ReplyForm,
       faults: readonly Fault[] = []
     ) {
-      const { stored } = await readInquiry(deps, idIn(request), request.caller.actor)
-      const answer = await replyTo(deps, stored)
+      const parts = await readInquiry(deps, idIn(request), request.caller.actor)
+      const answer = await replyTo(deps, parts.stored)
       const { guideline } = await deps.policy()
       const form = given ?? emptyReply(answer, deps.now())
       return show(request, reply, 'details', {
-        ...detailsView(stored, answer, guideline),
+        ...detailsView(parts, answer, guideline),
         ...(await markersView(deps, form.by, 'reply')),
         ...{ form, mayReply: request.caller.scopes.includes('inquiries:write') },
         ...{ arrived: request.query.mottatt ?? '', recorded: request.query.svar ?? '' },

@@ -1,9 +1,10 @@
-import { isEmergency } from '../domain/assess.ts'
+import { isEmergency, wantsDeletion } from '../domain/assess.ts'
 import type { Guideline } from '../domain/guideline.ts'
 import { norwegianTime } from '../domain/norwegian-time.ts'
 import { journalpostLabel } from '../domain/receipt.ts'
 import { answerDueAt, answerWarning } from '../domain/reply.ts'
-import { authorName, channelName } from '../domain/titles.ts'
+import { authorName, publicTitle } from '../domain/titles.ts'
+import type { InquiryParts } from '../flow/look-up-inquiry.ts'
 import type { Reply } from '../flow/reply.ts'
 import type { StoredInquiry } from '../flow/store-port.ts'
 import { stateTexts } from '../http/state-texts.ts'
@@ -14,11 +15,6 @@ const ownWhatToDo: Partial<Record<StoredInquiry['status']['state'], string>> = {
   'needs-action': 'Arkivet må gjøre noe. Du trenger ikke sende den på nytt.'
 }
 
-const kinds = { post: 'Innlegg', comment: 'Kommentar', message: 'Melding', review: 'Anmeldelse' }
-
-const whatOf = ({ inquiry: { kind, source, direction } }: StoredInquiry): string =>
-  `${direction === 'outgoing' ? 'Svar' : kinds[kind]} på ${channelName(source)}`
-
 /** `22.11.2026 kl. 14.05` */
 const moment = (at: Date): string => norwegianTime(at).slice(0, -3)
 
@@ -26,7 +22,7 @@ export function listView(found: readonly StoredInquiry[], page: number, now: Dat
   const rows = found.slice(0, page).map((stored) => ({
     id: stored.inquiry.id,
     received: moment(stored.inquiry.receivedAt),
-    what: whatOf(stored),
+    what: publicTitle(stored.inquiry),
     who: stored.inquiry.direction === 'outgoing' ? '' : authorName(stored.inquiry.author),
     state: stateTexts[stored.status.state].label,
     answer: answerText(stored, now)
@@ -43,14 +39,25 @@ function answerText(stored: StoredInquiry, now: Date): string {
   return `${isOverdue ? 'Fristen gikk ut' : 'Innen'} ${moment(dueAt)}`
 }
 
-export function detailsView(stored: StoredInquiry, reply: Reply | undefined, guideline: Guideline) {
+/** How far a post that is to be deleted has come; nothing for what is not. */
+function deletionOf({ stored: { inquiry, status, assessment }, related }: DetailsParts) {
+  if (inquiry.event.type === 'deleted' || !wantsDeletion(assessment)) return undefined
+  if (related.some((one) => one.inquiry.event.type === 'deleted')) return 'done'
+  return 'receipt' in status ? 'permitted' : 'not-yet'
+}
+
+type DetailsParts = Pick<InquiryParts, 'stored' | 'related'>
+
+export function detailsView(parts: DetailsParts, reply: Reply | undefined, guideline: Guideline) {
+  const { stored } = parts
   const { inquiry, status, assessment, answeredAt } = stored
   const { label, meaning, whatToDo } = stateTexts[status.state]
   return {
-    ...{ id: inquiry.id, what: whatOf(stored), state: { label, meaning } },
+    ...{ id: inquiry.id, what: publicTitle(inquiry), state: { label, meaning } },
     whatToDo: ownWhatToDo[status.state] ?? whatToDo,
     trouble: 'trouble' in status ? status.trouble : undefined,
     isDanger: isEmergency(assessment),
+    deletion: deletionOf(parts),
     category: assessment && (guideline.categories[assessment.category]?.label ?? assessment.category),
     unit: assessment?.decisions.administrativEnhet?.value,
     received: moment(inquiry.receivedAt),

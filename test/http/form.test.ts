@@ -382,6 +382,18 @@ describe('what has been sent', () => {
     expect(page.html).not.toContain('data-copy')
   })
 
+  test('is not to be deleted before the archive has it, and is told apart from the note that it was', async () => {
+    const browser = await signedIn({})
+    const page = await sent(browser, { category: 'unlawful' })
+    expect(page.words).toContain('Ikke slett innlegget ennå.')
+    expect((await sent(browser)).words).not.toContain('slett')
+    const deletion = { by: 'servicetorget', at: new Date().toISOString(), reason: 'Uthenging av en ansatt.' }
+    expect((await service().post(`/v1/inquiries/${idIn(page)}/deleted`, deletion)).status).toBe(202)
+    const after = await browser.open(`/skjema/innsendinger/${idIn(page)}`)
+    expect(after.words).toContain('Det er registrert at innlegget er slettet.')
+    expect(after.words).not.toContain('Ikke slett innlegget ennå.')
+  })
+
   test('that is not there is told in words', async () => {
     const page = await (await signedIn()).open('/skjema/innsendinger/01900000-0000-7000-8000-000000000000')
     expect([page.status, titleOf(page)]).toEqual([404, 'Henvendelsen finnes ikke'])
