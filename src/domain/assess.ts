@@ -66,7 +66,9 @@ const fields = [
 /** The guideline's decisions about an inquiry. The same facts give the same decisions. */
 export function assess(guideline: Guideline, version: number, facts: Facts): Assessment {
   const category = facts.inquiry.mark.category ?? guideline.defaultCategory
-  const seen: Seen = { ...facts, category, words: wordsIn(facts.inquiry.text) }
+  const { text, context } = facts.inquiry
+  const around = guideline.rules.some(looksAround) ? [...context.parents, ...context.siblings] : []
+  const seen: Seen = { ...facts, category, words: wordsIn(text), around: around.map((post) => wordsIn(post.text)) }
   const fitting = guideline.rules.filter(
     (rule) => fits(rule.when, seen) && !(rule.unless && isUnless(rule.unless, seen))
   )
@@ -88,6 +90,10 @@ export function assess(guideline: Guideline, version: number, facts: Facts): Ass
     ...(facts.crisis !== undefined && { crisis: facts.crisis })
   }
 }
+
+/** Threads can be long, and few rules ask for them. */
+const looksAround = ({ when, unless }: Rule): boolean =>
+  when.threadWords !== undefined || unless?.threadWords !== undefined
 
 /** The first rule that says something about a field decides it. */
 function decide(rules: readonly Pick<Rule, 'id' | 'outcome'>[]): Decisions {
@@ -121,13 +127,15 @@ export function withFindings(assessment: Assessment, found: readonly string[]): 
 interface Seen extends Facts {
   readonly category: string
   readonly words: readonly string[]
+  /** Of each post of the thread. */
+  readonly around: readonly (readonly string[])[]
 }
 
 const isAmong = (list: readonly string[] | undefined, value: string) => list === undefined || list.includes(value)
 const isSame = (wanted: boolean | undefined, value: boolean) => wanted === undefined || wanted === value
 
 /** Whether all that can be told without looking at attachments fits. */
-function fits(pattern: Pattern, { inquiry, hits, danger, crisis, category, words }: Seen): boolean {
+function fits(pattern: Pattern, { inquiry, hits, danger, crisis, category, words, around }: Seen): boolean {
   return (
     isAmong(pattern.categories, category) &&
     isAmong(pattern.sources, inquiry.source) &&
@@ -137,7 +145,9 @@ function fits(pattern: Pattern, { inquiry, hits, danger, crisis, category, words
     isSame(pattern.crisis, crisis !== undefined) &&
     isSame(pattern.protectedPerson, inquiry.mark.protectedPerson === true) &&
     (pattern.hits === undefined || hits.some(({ kind }) => pattern.hits?.includes(kind))) &&
-    (pattern.words === undefined || pattern.words.some((phrase) => stands(phrase, words)))
+    (pattern.words === undefined || pattern.words.some((phrase) => stands(phrase, words))) &&
+    (pattern.threadWords === undefined ||
+      pattern.threadWords.some((phrase) => around.some((post) => stands(phrase, post))))
   )
 }
 

@@ -229,6 +229,23 @@ describe('what a person wrote', () => {
     expect(lines.filter((line) => line.includes(id) && line.includes('journaled'))).not.toEqual([])
   })
 
+  test('has no fødselsnummer in any title or name, though it stands in what a file and the author are called, and nothing is restricted', async () => {
+    const form = new FormData()
+    form.append('file', new Blob(['Referat'], { type: 'text/plain' }), `referat ${canary.fnr}.txt`)
+    const uploaded = await service().call('/v1/attachments', { method: 'POST', body: form })
+    const { id: file } = (await uploaded.json()) as { id: string }
+    const author = { displayName: `Lerka ${canary.fnr}`, handle: 'lerka' }
+    const open = { author, permalink: 'https://eksempel.no/1', attachments: [{ id: file }], context: {} }
+    const mark = { by: canary.name, reason: 'Må besvares' }
+    const id = await received(canaryBody({ ...open, mark, note: 'Ta den først.', text: 'Når åpner badet?' }))
+    expect((await settled(service(), id)).status.state).toBe('journaled')
+    const record = await (await service().call(`/v1/inquiries/${id}/record`)).text()
+    expect(record).not.toContain('<skjerming>')
+    expect(record).toMatch(/<tittel>Melding på Facebook fra Lerka .*<filnavn>referat .*\.txt</s)
+    expect(record).not.toContain(canary.fnr)
+    expect(lines.join('')).not.toContain(canary.fnr)
+  })
+
   test('does not stand in the log, in the troubles, or among the attempts when composing or archiving fails', async () => {
     const { db, config } = service()
     await refuseLoudly(db, 'archive_plan')
