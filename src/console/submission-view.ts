@@ -8,6 +8,7 @@ import type { InquiryParts } from '../flow/look-up-inquiry.ts'
 import type { Reply } from '../flow/reply.ts'
 import type { StoredInquiry } from '../flow/store-port.ts'
 import { stateTexts } from '../http/state-texts.ts'
+import { decidedRows, markedText } from './review-view.ts'
 
 /** What somebody at the service desk does about a state where the archive has to act. */
 const ownWhatToDo: Partial<Record<StoredInquiry['status']['state'], string>> = {
@@ -39,6 +40,19 @@ function answerText(stored: StoredInquiry, now: Date): string {
   return `${isOverdue ? 'Fristen gikk ut' : 'Innen'} ${moment(dueAt)}`
 }
 
+/** What waits for somebody, with what happened to it. */
+export function waitingView(found: readonly StoredInquiry[], page: number) {
+  const rows = found.slice(0, page).map(({ inquiry, status, changedAt, assessment }) => ({
+    id: inquiry.id,
+    since: moment(changedAt),
+    what: publicTitle(inquiry),
+    state: stateTexts[status.state].label,
+    isDanger: isEmergency(assessment),
+    trouble: 'trouble' in status ? status.trouble : undefined
+  }))
+  return { rows, older: found.length > page ? rows.at(-1)?.id : undefined }
+}
+
 /** How far a post that is to be deleted has come; nothing for what is not. */
 function deletionOf({ stored: { inquiry, status, assessment }, related }: DetailsParts) {
   if (inquiry.event.type === 'deleted' || !wantsDeletion(assessment)) return undefined
@@ -48,13 +62,14 @@ function deletionOf({ stored: { inquiry, status, assessment }, related }: Detail
 
 type DetailsParts = Pick<InquiryParts, 'stored' | 'related'>
 
-export function detailsView(parts: DetailsParts, reply: Reply | undefined, guideline: Guideline) {
+/** `mayAct`: for somebody who decides, and so must see what was found and decided. */
+export function detailsView(parts: DetailsParts, reply: Reply | undefined, guideline: Guideline, mayAct: boolean) {
   const { stored } = parts
   const { inquiry, status, assessment, answeredAt } = stored
   const { label, meaning, whatToDo } = stateTexts[status.state]
   return {
     ...{ id: inquiry.id, what: publicTitle(inquiry), state: { label, meaning } },
-    whatToDo: ownWhatToDo[status.state] ?? whatToDo,
+    whatToDo: (mayAct ? undefined : ownWhatToDo[status.state]) ?? whatToDo,
     trouble: 'trouble' in status ? status.trouble : undefined,
     isDanger: isEmergency(assessment),
     deletion: deletionOf(parts),
@@ -62,7 +77,9 @@ export function detailsView(parts: DetailsParts, reply: Reply | undefined, guide
     unit: assessment?.decisions.administrativEnhet?.value,
     received: moment(inquiry.receivedAt),
     archived: 'receipt' in status ? journalpostLabel(status.receipt) : undefined,
-    ...{ author: authorName(inquiry.author), permalink: inquiry.permalink, text: inquiry.text },
+    ...{ author: authorName(inquiry.author), permalink: inquiry.permalink },
+    text: markedText(inquiry.text, mayAct && assessment ? assessment.hits : []),
+    decided: mayAct && assessment ? decidedRows(assessment, guideline) : [],
     language: inquiry.language ?? '',
     attachments: inquiry.attachments.map(({ fileName }) => fileName),
     markedBy: inquiry.mark.by,

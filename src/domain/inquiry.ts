@@ -262,6 +262,9 @@ const tasks: Record<InquiryState, Task | undefined> = {
   'handled-manually': undefined
 }
 
+/** Those that only a person gets any further: «Trenger handling». */
+export const waitingForPeople: readonly InquiryState[] = ['needs-action', 'in-review']
+
 /** Where an inquiry goes on without anybody: it has work for as long as it stands there. */
 export const openStates: readonly InquiryState[] = [
   'received',

@@ -6,7 +6,7 @@ import { commonProblems, problemResponse } from '../../schemas/problem.ts'
 import { answer } from '../../schemas/ref.ts'
 import { Uuid } from '../../schemas/uuid.ts'
 import type { Caller } from '../domain/access.ts'
-import { type InquiryState, saksnummerFrom } from '../domain/inquiry.ts'
+import { saksnummerFrom, waitingForPeople } from '../domain/inquiry.ts'
 import {
   findInquiries,
   type LookupDeps,
@@ -22,7 +22,6 @@ import { detailsView, eventsView, summaryView } from './views.ts'
 const tags = ['Oppslag']
 const byId = Type.Object({ id: Uuid('Henvendelsens id.') })
 const notFound = { 404: problemResponse('Det finnes ikke.') }
-const waitingForPeople: readonly InquiryState[] = ['needs-action', 'in-review']
 
 const ListQuery = Type.Object(
   {

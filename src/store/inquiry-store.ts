@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { type InquiryState, inquiryStates, openStates } from '../domain/inquiry.ts'
+import { type InquiryState, inquiryStates, openStates, waitingForPeople } from '../domain/inquiry.ts'
 import { answerWarnings } from '../domain/reply.ts'
 import type { InquiryCounts, InquiryQuery, InquiryStore, Unanswered } from '../flow/store-port.ts'
 import { standsFor } from './case-founder.ts'
@@ -146,7 +146,7 @@ async function countsOf(db: Database): Promise<InquiryCounts> {
       .filter((row) => wanted.includes(row.state))
       .map((row) => row.oldest)
       .sort((a, b) => a.getTime() - b.getTime())[0]
-  const oldestNeedsAction = oldestIn(['needs-action', 'in-review'])
+  const oldestNeedsAction = oldestIn(waitingForPeople)
   const oldestOpen = oldestIn(openStates)
   return {
     byState,

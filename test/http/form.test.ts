@@ -79,7 +79,7 @@ describe('signing in', () => {
       `${token.slice(0, -1)}.`,
       `${token}.x`,
       revoked.token,
-      (await makeKey({ role: 'archivist' })).token
+      (await makeKey({ role: 'kriseledelse' })).token
     ]
     const pages = await Promise.all(wrong.map(async (key) => (await signIn(key)).page))
     expect(pages.map(({ status }) => status)).toEqual(wrong.map(() => 401))
