@@ -15,14 +15,21 @@ interface Called {
   readonly messages?: readonly ArchiveMessage[]
 }
 
+export interface Call extends CallContext {
+  /** Resolves when the end of every step is written down; the next step waits for it too. */
+  written(): Promise<unknown>
+}
+
 /** What a connector works with while it runs one inquiry's plan: the ledger, the files, a deadline. */
 export function callContext(
   { ledger, blobs, now }: CallArchiveDeps,
   { inquiryId, recordXml, messages = [] }: Called,
   deadline: Date,
   signal: AbortSignal
-): CallContext {
+): Call {
+  let written: Promise<unknown> = Promise.resolve()
   return {
+    written: () => written,
     recordXml,
     messages,
     deadline,
@@ -34,7 +41,7 @@ export function callContext(
     },
     async step<T extends Json>(name: string, run: () => Promise<T>, { safeToRepeat = false } = {}) {
       signal.throwIfAborted()
-      const known = await ledger.start(inquiryId, name, now())
+      const [known] = await Promise.all([ledger.start(inquiryId, name, now()), written])
       // The ledger gives back what this very step wrote.
       if (known.kind === 'done') return known.result as T
       if (known.kind === 'started' && !safeToRepeat) {
@@ -43,7 +50,8 @@ export function callContext(
       const result = await run().catch((error: unknown) => {
         throw error instanceof ArchiveFailure ? error.during(name) : error
       })
-      await ledger.finish(inquiryId, name, now(), result)
+      written = Promise.all([written, ledger.finish(inquiryId, name, now(), result)])
+      written.catch(() => undefined)
       return result
     }
   }

@@ -63,7 +63,7 @@ export const deliverRecord =
       deadline,
       attempt.signal
     )
-    const result = await delivering.archive.submit(kept.plan, ctx).catch(unknownOutcome)
+    const result = await delivering.archive.submit(kept.plan, ctx).catch(unknownOutcome).finally(ctx.written)
     await writeDown(deps, attempt, { from: 'sending', plan: kept.plan, result, ...delivering })
   }
 

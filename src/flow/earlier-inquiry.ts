@@ -39,9 +39,8 @@ export async function foundIn({ plans }: Pick<Store, 'plans'>, id: string): Prom
 
 async function nextBefore({ inquiries }: Reading, inquiry: Inquiry): Promise<StoredInquiry | undefined> {
   if (inquiry.follows !== undefined) return inquiries.get(inquiry.follows)
-  const others = (await inquiries.ofPost(inquiry.source, inquiry.externalId)).filter(
-    (other) => other.inquiry.id !== inquiry.id && other.status.state !== 'dismissed'
-  )
+  const ofPost = await inquiries.ofPost(inquiry.source, inquiry.externalId, inquiry.id)
+  const others = ofPost.filter(({ status }) => status.state !== 'dismissed')
   if (others.length === 0) return undefined
   const lower = others.find((other) => other.inquiry.id < inquiry.id)
   return otherThan(inquiry, await inquiries.founderOf(postKey(inquiry)), lower)

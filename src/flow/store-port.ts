@@ -35,8 +35,8 @@ export interface InquiryStore {
   get(id: string): Promise<StoredInquiry>
   /** The bytes as received. Throws NotFound('inquiry-not-found'). */
   bytes(id: string): Promise<Uint8Array>
-  /** All inquiries about one post (source, externalId), oldest first. */
-  ofPost(source: string, externalId: string): Promise<readonly StoredInquiry[]>
+  /** Inquiries about one post (source, externalId), without `except`; oldest first, at most 200. */
+  ofPost(source: string, externalId: string, except?: string): Promise<readonly StoredInquiry[]>
   /** The first with this case key that was not dismissed, of those before `before`. */
   firstOfCase(caseKey: string, before: string): Promise<StoredInquiry | undefined>
   /** The one that has founded the saksmappe of those with this key, until it is dismissed or has got another key. */

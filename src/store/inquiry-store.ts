@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { type InquiryState, inquiryStates, openStates, waitingForPeople } from '../domain/inquiry.ts'
 import { answerWarnings } from '../domain/reply.ts'
-import type { InquiryCounts, InquiryQuery, InquiryStore, Unanswered } from '../flow/store-port.ts'
+import type { InquiryCounts, InquiryQuery, InquiryStore, StoredInquiry, Unanswered } from '../flow/store-port.ts'
 import { standsFor } from './case-founder.ts'
 import { type Database, runPrepared } from './database.ts'
 import { fromRow, type InquiryRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
@@ -21,15 +21,7 @@ export const inquiryStore = (db: Database): InquiryStore => ({
     return row.received_bytes
   },
 
-  async ofPost(source, externalId) {
-    const rows = await selectInquiries(db)
-      .where('source', '=', source)
-      .where('external_id', '=', externalId)
-      .orderBy('inquiry.id')
-      .limit(200)
-      .execute()
-    return rows.map(fromRow)
-  },
+  ofPost: postReader(db),
 
   async firstOfCase(caseKey, before) {
     const row = await selectInquiries(db)
@@ -87,6 +79,31 @@ function getter(db: Database): InquiryStore['get'] {
     return stored
   }
 }
+
+function postReader(db: Database): InquiryStore['ofPost'] {
+  const { sql: ofOne } = selectInquiries(db)
+    .where(sql<boolean>`source = post ->> 0 and external_id = post ->> 1`)
+    .where(sql<boolean>`inquiry.id is distinct from (post ->> 2)::uuid`)
+    .orderBy('inquiry.id')
+    .limit(sql.lit(200))
+    .compile()
+  const text = `
+    select n::integer, found.* from unnest($1::jsonb[]) with ordinality as wanted (post, n)
+    cross join lateral (${ofOne}) found`
+  const readPosts = readTogether(async (wanted) => {
+    const posts = [...new Set(wanted)]
+    const found = new Map<string, StoredInquiry[]>()
+    for (const { n, ...row } of await runPrepared<PostRow>(db, { name: 'arkivbro_of_post', text }, [posts])) {
+      const key = posts[n - 1] ?? ''
+      found.set(key, [...(found.get(key) ?? []), fromRow(row)])
+    }
+    return found
+  })
+  return async (source, externalId, except) =>
+    (await readPosts(JSON.stringify([source, externalId, except ?? null]))) ?? []
+}
+
+type PostRow = InquiryRow & { readonly n: number }
 
 function findRows(db: Database, query: InquiryQuery) {
   const { states, source, words, saksnummer, receivedFrom, receivedTo, before, limit } = query

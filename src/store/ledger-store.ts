@@ -5,11 +5,10 @@ import { fromStored, storedForm } from './stored-json.ts'
 import { leftToNextCommit, readTogether, together } from './together.ts'
 
 export function ledgerStore(db: Database): LedgerStore {
-  const startTogether = together((rows) => runPrepared<{ is_new: boolean }>(db, start, [rows]))
-  const finishTogether = together((rows) => runPrepared(db, finish, [rows]))
+  const writeTogether = together((rows) => runPrepared<{ is_new: boolean }>(db, write, [rows]))
   return {
     async start(id, name, at) {
-      if ((await startTogether({ id, name, at }))?.is_new) return { kind: 'new' }
+      if ((await writeTogether({ id, name, at }))?.is_new) return { kind: 'new' }
       const { done_at, result } = await db
         .selectFrom('delivery_step')
         .select(['done_at', 'result'])
@@ -20,7 +19,7 @@ export function ledgerStore(db: Database): LedgerStore {
     },
 
     async finish(id, name, at, result) {
-      await finishTogether({ id, name, at, result: storedForm(result) })
+      await writeTogether({ id, name, at, ends: true, result: storedForm(result) })
     },
 
     async hasSteps(id) {
@@ -30,29 +29,29 @@ export function ledgerStore(db: Database): LedgerStore {
   }
 }
 
-/** Of several who start the same step at once, one is told that it is new. */
-const start = {
-  name: 'arkivbro_start_step',
+/**
+ * Starts and ends of steps. Of several who start the same step at once, one is told that it is new. Ends alone are left
+ * to the next commit.
+ */
+const write = {
+  name: 'arkivbro_write_steps',
   text: `
   with wanted as materialized (
-    select * from rows from (jsonb_to_recordset($1) as (id uuid, name text, at timestamptz)) with ordinality
+    select * from rows from (jsonb_to_recordset($1) as (
+      id uuid, name text, at timestamptz, ends boolean, result jsonb)) with ordinality
+  ), ended as (
+    update delivery_step step set done_at = at, result = wanted.result
+    from wanted where ends and step.inquiry_id = id and step.name = wanted.name
   ), begun as (
-    insert into delivery_step (inquiry_id, name, started_at) select id, name, at from wanted order by id, name
+    insert into delivery_step (inquiry_id, name, started_at)
+    select id, name, at from wanted where ends is null order by id, name
     on conflict do nothing
     returning inquiry_id, name
   )
-  select begun.name is not null and row_number() over (partition by id, wanted.name order by ordinality) = 1 as is_new
+  select begun.name is not null and row_number() over (partition by id, wanted.name order by ordinality) = 1 as is_new,
+         case when (select bool_and(ends is true) from wanted) then ${leftToNextCommit} end
   from wanted left join begun on inquiry_id = id and begun.name = wanted.name
   order by ordinality`
-}
-
-const finish = {
-  name: 'arkivbro_finish_step',
-  text: `
-  update delivery_step step set done_at = at, result = wanted.result
-  from jsonb_to_recordset($1) as wanted (id uuid, name text, at timestamptz, result jsonb)
-  where step.inquiry_id = id and step.name = wanted.name
-  returning ${leftToNextCommit}`
 }
 
 export const planStore = (db: Database): PlanStore => ({

@@ -17,8 +17,9 @@ import { jobIdOf } from './work-store.ts'
 export function mover(db: Database): (move: Move) => Promise<QueuedWork | undefined> {
   const moveTogether = together(async (rows) => {
     const first = rows.includes('"founders":') ? [found] : []
-    const results = await runPreparedTogether(db, [...first, hold, move, wakeForNewsOfRows], [rows])
-    return results.at(-2) as readonly Moved[]
+    const last = rows.includes('"may_have_news":true') ? [wakeForNewsOfRows] : []
+    const results = await runPreparedTogether(db, [...first, hold, move, ...last], [rows])
+    return results[first.length + 1] as readonly Moved[]
   })
   return async (wanted) => {
     const { id, from, to, at, next } = wanted

@@ -38,9 +38,9 @@ export const inquiryModel = (model: Model): InquiryStore => {
     move: async (wanted) => move(model, wanted),
     get: async (id) => stored(rowOf(id)),
     bytes: async (id) => Uint8Array.from(rowOf(id).bytes),
-    ofPost: async (source, externalId) =>
+    ofPost: async (source, externalId, except) =>
       rows()
-        .filter((row) => row.source === source && row.externalId === externalId)
+        .filter((row) => row.source === source && row.externalId === externalId && row.id !== except)
         .slice(0, 200)
         .map(stored),
     firstOfCase: async (caseKey, before) =>

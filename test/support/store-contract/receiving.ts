@@ -101,7 +101,12 @@ export function receivingContract(open: OpenStore): void {
     const answer = arrival({ follows: id })
     for (const one of [answer, edited, first, arrival()]) await store.inquiries.receive(one)
     const idsOf = (found: readonly StoredInquiry[]) => found.map(({ inquiry }) => inquiry.id)
-    expect(idsOf(await store.inquiries.ofPost(source, externalId))).toEqual([id, edited.inquiry.id])
+    const asked = [undefined, undefined, id, arrival().inquiry.id].map((except) =>
+      store.inquiries.ofPost(source, externalId, except)
+    )
+    const both = [id, edited.inquiry.id]
+    expect((await Promise.all(asked)).map(idsOf)).toEqual([both, both, [edited.inquiry.id], both])
+    expect(await store.inquiries.ofPost(source, 'et annet innlegg')).toEqual([])
     expect(idsOf(await store.inquiries.related(first.inquiry))).toEqual([edited.inquiry.id, answer.inquiry.id])
     expect(idsOf(await store.inquiries.related(answer.inquiry))).toEqual([id])
   })
