@@ -36,6 +36,16 @@ export const screenedKinds = [
   'licence-plate'
 ] as const
 
+const words = (description: string) =>
+  Type.Array(
+    Type.String({
+      pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N} -]{0,98}\\*?$',
+      maxLength: 100,
+      description: 'Ett eller flere ord.'
+    }),
+    { minItems: 1, maxItems: 500, uniqueItems: true, description }
+  )
+
 const Pattern = Type.Object(
   {
     categories: Type.Optional(keys('Kategorien den som merket, valgte.')),
@@ -47,20 +57,12 @@ const Pattern = Type.Object(
     kinds: Type.Optional(someOf(['post', 'comment', 'message', 'review'], 'Hva slags innlegg det er.')),
     events: Type.Optional(someOf(['created', 'edited', 'deleted', 'hidden'], 'Hva som skjedde med innlegget.')),
     words: Type.Optional(
-      Type.Array(
-        Type.String({
-          pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N} -]{0,98}\\*?$',
-          maxLength: 100,
-          description: 'Ett eller flere ord.'
-        }),
-        {
-          minItems: 1,
-          maxItems: 500,
-          uniqueItems: true,
-          description:
-            'Ord i teksten, uten hensyn til store bokstaver. Ett av dem er nok. Stjerne til slutt tar med alt som begynner slik: «ordfører*».'
-        }
+      words(
+        'Ord i teksten, uten hensyn til store bokstaver. Ett av dem er nok. Stjerne til slutt tar med alt som begynner slik: «ordfører*».'
       )
+    ),
+    threadWords: Type.Optional(
+      words('Ord i tråden rundt: i ett av innleggene over eller ved siden av. Skrives som «words».')
     ),
     hits: Type.Optional(someOf(screenedKinds, 'Det kontrollen av teksten fant. Ett av funnene er nok.')),
     attachments: Type.Optional(

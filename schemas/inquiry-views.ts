@@ -43,6 +43,12 @@ export const InquiryAccepted = Type.Object(
       description:
         'Teksten eller merkingen sier at noen kan være i fare. Dette er ikke en nødkanal: ring 112, 113 eller 110.'
     }),
+    emergencyNotice: Type.Optional(
+      like(
+        'Dette er ikke en nødkanal, og ingen nødetat er varslet. Er det fare for liv, ring 113 (ambulanse), 112 (politi) eller 110 (brann).',
+        'Når noen kan være i fare: til den som sender inn. Står her også når svaret holdes tilbake.'
+      )
+    ),
     proposals: Type.Array(
       Type.Object({ category: like('political'), rule: like('til-de-folkevalgte', 'Regelen som foreslår.') }),
       { description: 'Andre kategorier reglene foreslår. Et forslag avgjør ingenting.' }

@@ -6,7 +6,7 @@ import { Uuid } from './uuid.ts'
 
 const closed = { additionalProperties: false } as const
 const typeTexts = {
-  'inquiry.emergency': 'noen kan være i fare; kommer først',
+  'inquiry.emergency': 'noen kan være i fare; kommer først, og sier i `notice` at dette ikke er en nødkanal',
   'inquiry.received': 'mottatt og lagret',
   'inquiry.needs-action': 'trenger et menneske: «Trenger handling» eller «Til kontroll»',
   'inquiry.journaled': 'journalført, eller håndtert manuelt med journalpost',

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { PersonActionDeps } from '../flow/decide.ts'
 import type { LookupDeps } from '../flow/look-up-inquiry.ts'
 import type { PreviewDeps } from '../flow/preview-record.ts'
 import type { ReplyDeps } from '../flow/reply.ts'
@@ -7,6 +8,7 @@ import type { ReadPostedDeps } from './read-posted.ts'
 
 export type ConsoleDeps = PreviewDeps &
   ReplyDeps &
+  PersonActionDeps &
   Omit<LookupDeps, 'blobs'> &
   SignInDeps &
   ReadPostedDeps & { readonly onReceived: (answer: 'new' | 'repeated') => void }
@@ -17,13 +19,15 @@ export interface Shared {
   /** Sends a page to somebody who is signed in. */
   readonly show: (request: FastifyRequest, reply: FastifyReply, page: string, facts: object) => FastifyReply
   /** Who a page is for: those who are signed in and may do this. */
-  readonly forThose: (scope: 'inquiries:write' | 'inquiries:read') => ForThose
+  readonly forThose: (scope: PageScope) => ForThose
 }
+
+type PageScope = 'inquiries:write' | 'inquiries:read' | 'inquiries:act'
 
 export interface ForThose {
   readonly config: {
     readonly callerOf: (request: FastifyRequest) => Promise<FastifyRequest['caller']>
-    readonly scope: 'inquiries:write' | 'inquiries:read'
+    readonly scope: PageScope
   }
   readonly schema: { readonly hide: true }
 }

@@ -1,7 +1,9 @@
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Scope } from '../domain/access.ts'
 import { Unauthenticated } from '../domain/errors.ts'
 import { problemFrom } from '../http/problems.ts'
+import { actionRoutes } from './action-routes.ts'
 import type { ConsoleDeps, Shared } from './console-deps.ts'
 import { formRoutes } from './form-routes.ts'
 import { openPages, type Pages, sendPage } from './pages.ts'
@@ -29,8 +31,7 @@ export const consolePages =
     const callerOf = bySession(deps)
     const shared: Shared = {
       deps,
-      show: (request, reply, page, facts) =>
-        sendPage(reply, pages(page, { ...facts, token: formToken(request.session.id), label: request.session.label })),
+      show: (request, reply, page, facts) => sendPage(reply, pages(page, { ...facts, ...signedInFacts(request) })),
       forThose: (scope) => ({ config: { callerOf, scope }, schema: { hide: true } })
     }
     app.addHook('onRequest', async (_request, reply) => void secured(reply))
@@ -43,6 +44,7 @@ export const consolePages =
     await app.register(signInRoutes(deps, pages))
     await app.register(formRoutes(shared))
     await app.register(submissionRoutes(shared))
+    await app.register(actionRoutes(shared))
   }
 
 const secured = (reply: FastifyReply) =>
@@ -54,8 +56,14 @@ function answerTrouble(pages: Pages, error: Error, request: FastifyRequest, repl
   if (error instanceof Unauthenticated) return showSignIn(pages, request, reply, request.method === 'POST' ? LOST : '')
   const problem = problemFrom(error)
   if (problem.status >= 500) request.log.error({ err: error, request: request.id }, 'request failed')
-  const signedIn = request.session ? { token: formToken(request.session.id), label: request.session.label } : {}
+  const signedIn = request.session ? signedInFacts(request) : {}
   return sendPage(reply.code(problem.status), pages('trouble', { problem, reference: request.id, ...signedIn }))
+}
+
+/** What every page needs of whoever is signed in. */
+function signedInFacts({ session: { id, label, caller } }: FastifyRequest) {
+  const may = (scope: Scope) => caller.scopes.includes(scope)
+  return { token: formToken(id), label, maySend: may('inquiries:write'), mayAct: may('inquiries:act') }
 }
 
 const LOST =

@@ -29,6 +29,7 @@ const fields: Readonly<Record<string, Field>> = {
   '/mark/reason': { name: 'reason', called: 'Begrunnelsen', toDo: 'Skriv hvorfor den må saksbehandles.' },
   '/mark/by': { name: 'by', called: 'Den som merket,', toDo: 'Velg hvem som har merket innlegget.' },
   '/caseNumber': { name: 'case', called: 'Saksnummeret' },
+  '/reason': { name: 'reason', called: 'Begrunnelsen', toDo: 'Skriv hvorfor. Det vises i tidslinjen.' },
   '/note': { name: 'note', called: 'Merknaden' },
   '/attachments': { name: 'files', called: 'Et vedlegg' },
   '/by': { name: 'by', called: 'Den som svarte,', toDo: 'Velg hvem som svarte.' },

@@ -96,7 +96,8 @@ function restrictionText(name: string | null, { restrictions }: Guideline): stri
   return rule ? `${rule.title}: ${rule.tilgangsrestriksjon}, ${rule.skjermingshjemmel}` : 'Ingen; henvendelsen er åpen'
 }
 
-function decidedRows({ category, decisions }: Assessment, guideline: Guideline): readonly Row[] {
+/** Each decision of the guideline, with the rule that took it. */
+export function decidedRows({ category, decisions }: Assessment, guideline: Guideline): readonly Row[] {
   const ruleOf = (id: string) => guideline.rules.find((rule) => rule.id === id)?.title ?? 'Det som ellers gjelder.'
   const { reply: _, ...others } = decisions
   const decided = Object.entries(others).map(([field, { value, rule }]): Row => {

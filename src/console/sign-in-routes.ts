@@ -12,8 +12,9 @@ const TRIES_WINDOW_MS = 5 * 60_000
 const BODY_BYTES_MAX = 4_096
 
 /** Pages that somebody may be sent to once signed in. */
-const OURS = /^\/skjema(\/innsendinger(\/[0-9a-f-]{36})?)?$/
+const OURS = /^\/skjema(\/trenger-handling|\/innsendinger(\/[0-9a-f-]{36})?)?$/
 const FIRST = '/skjema'
+const FIRST_OF_ARCHIVISTS = '/skjema/trenger-handling'
 
 export const signInRoutes =
   (deps: SignInDeps, pages: Pages): FastifyPluginAsync =>
@@ -36,10 +37,11 @@ export const signInRoutes =
         return showSignIn(pages, request, reply.code(403), TOO_OLD)
       }
       try {
-        const id = await signIn(deps, (form.get('key') ?? '').trim())
+        const { id, maySend } = await signIn(deps, (form.get('key') ?? '').trim())
         setCookie(request, reply, SESSION_COOKIE, id)
         const next = form.get('next') ?? ''
-        return await reply.redirect(OURS.test(next) ? next : FIRST, 303)
+        const first = maySend ? FIRST : FIRST_OF_ARCHIVISTS
+        return await reply.redirect(OURS.test(next) && next !== FIRST ? next : first, 303)
       } catch (error) {
         if (!(error instanceof Unauthenticated)) throw error
         return showSignIn(pages, request, reply, error.message)

@@ -1,51 +1,28 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyPluginAsync } from 'fastify'
 import type { GivenReplyInput } from '../../schemas/policy.ts'
-import { NotFound, Refused } from '../domain/errors.ts'
-import { findInquiries, readInquiry } from '../flow/look-up-inquiry.ts'
+import { Refused } from '../domain/errors.ts'
+import { findInquiries } from '../flow/look-up-inquiry.ts'
 import { recordReply } from '../flow/record-reply.ts'
-import { replyTo } from '../flow/reply.ts'
 import { handedIn, instant } from '../http/to-submission.ts'
 import type { Shared } from './console-deps.ts'
-import { type Fault, faultsOf, told } from './faults.ts'
-import { isFormId, markersView } from './form-view.ts'
+import { type Addressed, detailsPage, idIn, MADE_BEFORE } from './details-page.ts'
+import { type Fault, faultsOf } from './faults.ts'
+import { isFormId } from './form-view.ts'
 import { postedFields } from './read-posted.ts'
-import { emptyReply, type ReplyForm, replyBody, replyFormFrom } from './reply-form.ts'
-import { detailsView, listView } from './submission-view.ts'
+import { replyBody, replyFormFrom } from './reply-form.ts'
+import { listView } from './submission-view.ts'
 import { bodyMaker } from './to-submission.ts'
 
 const PAGE = 50
-const NOT_OURS: Fault = { text: 'Siden var laget før du logget inn, så ingenting er gjort. Se over og send på nytt.' }
-
-interface Addressed {
-  readonly Params: { readonly id: string }
-  readonly Querystring: Readonly<Record<string, string | undefined>>
-}
 
 /** What somebody has sent, how it goes with it, and the answer that is to be given. */
 export const submissionRoutes =
-  ({ deps, show, forThose }: Shared): FastifyPluginAsync =>
+  (shared: Shared): FastifyPluginAsync =>
   async (app) => {
+    const { deps, show, forThose } = shared
+    const details = detailsPage(shared)
     const make = bodyMaker<GivenReplyInput>(app, 'GivenReplyInput')
     const forReaders = forThose('inquiries:read')
-
-    async function details(
-      request: FastifyRequest<Addressed>,
-      reply: FastifyReply,
-      given?: ReplyForm,
-      faults: readonly Fault[] = []
-    ) {
-      const { stored } = await readInquiry(deps, idIn(request), request.caller.actor)
-      const answer = await replyTo(deps, stored)
-      const { guideline } = await deps.policy()
-      const form = given ?? emptyReply(answer, deps.now())
-      return show(request, reply, 'details', {
-        ...detailsView(stored, answer, guideline),
-        ...(await markersView(deps, form.by, 'reply')),
-        ...{ form, mayReply: request.caller.scopes.includes('inquiries:write') },
-        ...{ arrived: request.query.mottatt ?? '', recorded: request.query.svar ?? '' },
-        ...told(faults)
-      })
-    }
 
     app.get<Addressed>('/skjema/innsendinger', forReaders, async (request, reply) => {
       const { foer } = request.query
@@ -60,8 +37,8 @@ export const submissionRoutes =
     app.post<Addressed>('/skjema/innsendinger/:id/svar', forThose('inquiries:write'), async (request, reply) => {
       const posted = postedFields(request)
       const form = replyFormFrom(posted)
-      const again = (faults: readonly Fault[]) => details(request, reply.code(422), form, faults)
-      if (!posted.isOurs) return again([NOT_OURS])
+      const again = (faults: readonly Fault[]) => details(request, reply.code(422), { reply: form, faults })
+      if (!posted.isOurs) return again([MADE_BEFORE])
       const made = replyBody(form)
       const { body, faults, brought } = make(made.body, request)
       const all = [...made.faults, ...faults.filter(({ field }) => !made.faults.some((own) => own.field === field))]
@@ -76,8 +53,3 @@ export const submissionRoutes =
       }
     })
   }
-
-function idIn({ params: { id } }: FastifyRequest<Addressed>): string {
-  if (isFormId(id)) return id
-  throw new NotFound('inquiry-not-found', 'Det finnes ingen henvendelse på denne adressen.')
-}

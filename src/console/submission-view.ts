@@ -1,23 +1,20 @@
-import { isEmergency } from '../domain/assess.ts'
+import { isEmergency, wantsDeletion } from '../domain/assess.ts'
 import type { Guideline } from '../domain/guideline.ts'
 import { norwegianTime } from '../domain/norwegian-time.ts'
 import { journalpostLabel } from '../domain/receipt.ts'
 import { answerDueAt, answerWarning } from '../domain/reply.ts'
-import { authorName, channelName } from '../domain/titles.ts'
+import { authorName, publicTitle } from '../domain/titles.ts'
+import type { FoundInquiry, InquiryParts } from '../flow/look-up-inquiry.ts'
 import type { Reply } from '../flow/reply.ts'
 import type { StoredInquiry } from '../flow/store-port.ts'
-import { stateTexts } from '../http/state-texts.ts'
+import { obstacleText, stateTexts } from '../http/state-texts.ts'
+import { decidedRows, markedText } from './review-view.ts'
 
 /** What somebody at the service desk does about a state where the archive has to act. */
 const ownWhatToDo: Partial<Record<StoredInquiry['status']['state'], string>> = {
   'in-review': 'Arkivet ser på den. Du trenger ikke gjøre noe.',
   'needs-action': 'Arkivet må gjøre noe. Du trenger ikke sende den på nytt.'
 }
-
-const kinds = { post: 'Innlegg', comment: 'Kommentar', message: 'Melding', review: 'Anmeldelse' }
-
-const whatOf = ({ inquiry: { kind, source, direction } }: StoredInquiry): string =>
-  `${direction === 'outgoing' ? 'Svar' : kinds[kind]} på ${channelName(source)}`
 
 /** `22.11.2026 kl. 14.05` */
 const moment = (at: Date): string => norwegianTime(at).slice(0, -3)
@@ -26,7 +23,7 @@ export function listView(found: readonly StoredInquiry[], page: number, now: Dat
   const rows = found.slice(0, page).map((stored) => ({
     id: stored.inquiry.id,
     received: moment(stored.inquiry.receivedAt),
-    what: whatOf(stored),
+    what: publicTitle(stored.inquiry),
     who: stored.inquiry.direction === 'outgoing' ? '' : authorName(stored.inquiry.author),
     state: stateTexts[stored.status.state].label,
     answer: answerText(stored, now)
@@ -43,19 +40,51 @@ function answerText(stored: StoredInquiry, now: Date): string {
   return `${isOverdue ? 'Fristen gikk ut' : 'Innen'} ${moment(dueAt)}`
 }
 
-export function detailsView(stored: StoredInquiry, reply: Reply | undefined, guideline: Guideline) {
-  const { inquiry, status, assessment, answeredAt } = stored
-  const { label, meaning, whatToDo } = stateTexts[status.state]
-  return {
-    ...{ id: inquiry.id, what: whatOf(stored), state: { label, meaning } },
-    whatToDo: ownWhatToDo[status.state] ?? whatToDo,
-    trouble: 'trouble' in status ? status.trouble : undefined,
+/** What waits for somebody, with what happened to it. */
+export function waitingView(found: readonly FoundInquiry[], page: number) {
+  const rows = found.slice(0, page).map(({ inquiry, status, changedAt, assessment, obstacle }) => ({
+    id: inquiry.id,
+    since: moment(changedAt),
+    what: publicTitle(inquiry),
+    state: stateTexts[status.state].label,
     isDanger: isEmergency(assessment),
+    trouble: troubleOf({ status, ...(obstacle && { obstacle }) })
+  }))
+  return { rows, older: found.length > page ? rows.at(-1)?.id : undefined }
+}
+
+const troubleOf = ({ status, obstacle }: Pick<FoundInquiry, 'status' | 'obstacle'>) =>
+  obstacle ? obstacleText(obstacle).trouble : 'trouble' in status ? status.trouble : undefined
+
+/** How far a post that is to be deleted has come; nothing for what is not. */
+function deletionOf({ stored: { inquiry, status, assessment }, related }: DetailsParts) {
+  if (inquiry.event.type === 'deleted' || !wantsDeletion(assessment)) return undefined
+  if (related.some((one) => one.inquiry.event.type === 'deleted')) return 'done'
+  return 'receipt' in status ? 'permitted' : 'not-yet'
+}
+
+type DetailsParts = Pick<InquiryParts, 'stored' | 'related'>
+
+/** `mayAct`: for somebody who decides, and so must see what was found and decided. */
+export function detailsView(parts: DetailsParts, reply: Reply | undefined, guideline: Guideline, mayAct: boolean) {
+  const { stored } = parts
+  const { inquiry, status, assessment, answeredAt } = stored
+  const { label } = stateTexts[status.state]
+  const { meaning, whatToDo } = stored.obstacle ? obstacleText(stored.obstacle) : stateTexts[status.state]
+  const own = ownWhatToDo[stored.obstacle ? 'needs-action' : status.state]
+  return {
+    ...{ id: inquiry.id, what: publicTitle(inquiry), state: { label, meaning } },
+    whatToDo: (mayAct ? undefined : own) ?? whatToDo,
+    trouble: troubleOf(stored),
+    isDanger: isEmergency(assessment),
+    deletion: deletionOf(parts),
     category: assessment && (guideline.categories[assessment.category]?.label ?? assessment.category),
     unit: assessment?.decisions.administrativEnhet?.value,
     received: moment(inquiry.receivedAt),
     archived: 'receipt' in status ? journalpostLabel(status.receipt) : undefined,
-    ...{ author: authorName(inquiry.author), permalink: inquiry.permalink, text: inquiry.text },
+    ...{ author: authorName(inquiry.author), permalink: inquiry.permalink },
+    text: markedText(inquiry.text, mayAct && assessment ? assessment.hits : []),
+    decided: mayAct && assessment ? decidedRows(assessment, guideline) : [],
     language: inquiry.language ?? '',
     attachments: inquiry.attachments.map(({ fileName }) => fileName),
     markedBy: inquiry.mark.by,

@@ -66,7 +66,9 @@ const fields = [
 /** The guideline's decisions about an inquiry. The same facts give the same decisions. */
 export function assess(guideline: Guideline, version: number, facts: Facts): Assessment {
   const category = facts.inquiry.mark.category ?? guideline.defaultCategory
-  const seen: Seen = { ...facts, category, words: wordsIn(facts.inquiry.text) }
+  const { text, context } = facts.inquiry
+  const around = guideline.rules.some(looksAround) ? [...context.parents, ...context.siblings] : []
+  const seen: Seen = { ...facts, category, words: wordsIn(text), around: around.map((post) => wordsIn(post.text)) }
   const fitting = guideline.rules.filter(
     (rule) => fits(rule.when, seen) && !(rule.unless && isUnless(rule.unless, seen))
   )
@@ -89,6 +91,10 @@ export function assess(guideline: Guideline, version: number, facts: Facts): Ass
   }
 }
 
+/** Threads can be long, and few rules ask for them. */
+const looksAround = ({ when, unless }: Rule): boolean =>
+  when.threadWords !== undefined || unless?.threadWords !== undefined
+
 /** The first rule that says something about a field decides it. */
 function decide(rules: readonly Pick<Rule, 'id' | 'outcome'>[]): Decisions {
   const decided = fields.flatMap((field) => {
@@ -101,6 +107,10 @@ function decide(rules: readonly Pick<Rule, 'id' | 'outcome'>[]): Decisions {
 /** Whether the guideline says that somebody may be in danger. */
 export const isEmergency = (assessment: Assessment | undefined): boolean =>
   assessment?.decisions.emergency?.value === true
+
+/** Told with every flag of danger, whatever the replies of the guideline say, and while a crisis holds them back too. */
+export const NO_EMERGENCY_CHANNEL =
+  'Dette er ikke en nødkanal, og ingen nødetat er varslet. Er det fare for liv, ring 113 (ambulanse), 112 (politi) eller 110 (brann).'
 
 /** Whether the guideline wants the post deleted once the archive has it. */
 export const wantsDeletion = (assessment: Assessment | undefined): boolean =>
@@ -117,13 +127,15 @@ export function withFindings(assessment: Assessment, found: readonly string[]): 
 interface Seen extends Facts {
   readonly category: string
   readonly words: readonly string[]
+  /** Of each post of the thread. */
+  readonly around: readonly (readonly string[])[]
 }
 
 const isAmong = (list: readonly string[] | undefined, value: string) => list === undefined || list.includes(value)
 const isSame = (wanted: boolean | undefined, value: boolean) => wanted === undefined || wanted === value
 
 /** Whether all that can be told without looking at attachments fits. */
-function fits(pattern: Pattern, { inquiry, hits, danger, crisis, category, words }: Seen): boolean {
+function fits(pattern: Pattern, { inquiry, hits, danger, crisis, category, words, around }: Seen): boolean {
   return (
     isAmong(pattern.categories, category) &&
     isAmong(pattern.sources, inquiry.source) &&
@@ -133,7 +145,9 @@ function fits(pattern: Pattern, { inquiry, hits, danger, crisis, category, words
     isSame(pattern.crisis, crisis !== undefined) &&
     isSame(pattern.protectedPerson, inquiry.mark.protectedPerson === true) &&
     (pattern.hits === undefined || hits.some(({ kind }) => pattern.hits?.includes(kind))) &&
-    (pattern.words === undefined || pattern.words.some((phrase) => stands(phrase, words)))
+    (pattern.words === undefined || pattern.words.some((phrase) => stands(phrase, words))) &&
+    (pattern.threadWords === undefined ||
+      pattern.threadWords.some((phrase) => around.some((post) => stands(phrase, post))))
   )
 }
 

@@ -30,6 +30,8 @@ export interface Pattern {
   readonly events?: readonly InquiryEvent['type'][]
   /** Words or phrases of the text; with `*` at the end, whatever begins so. */
   readonly words?: readonly string[]
+  /** The same of a post of the thread around it. */
+  readonly threadWords?: readonly string[]
   /** Kinds of hits in the text. */
   readonly hits?: readonly string[]
   /** Kinds of findings in attachments, which are not known before they have been looked at. */

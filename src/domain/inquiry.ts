@@ -267,6 +267,9 @@ const tasks: Record<InquiryState, Task | undefined> = {
   'handled-manually': undefined
 }
 
+/** Those that only a person gets any further. */
+const waitingForPeople: readonly InquiryState[] = ['needs-action', 'in-review']
+
 /** Where an inquiry goes on without anybody: it has work for as long as it stands there. */
 export const openStates: readonly InquiryState[] = [
   'received',
@@ -285,7 +288,6 @@ const isForArchive = (state: InquiryState): boolean => archiveTasks.some((task) 
  * deliveries. What waits for one that stands there goes no further either.
  */
 export const askingStates = (isPaused: boolean): readonly InquiryState[] => [
-  'needs-action',
-  'in-review',
+  ...waitingForPeople,
   ...(isPaused ? openStates.filter(isForArchive) : [])
 ]

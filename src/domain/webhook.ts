@@ -1,3 +1,5 @@
+import { NO_EMERGENCY_CHANNEL } from './assess.ts'
+
 /** What others can be told of, most urgent first. */
 export const webhookTypes = [
   'inquiry.emergency',
@@ -128,7 +130,7 @@ export function afterCall(answer: WebhookAnswer, { tries, failingSince, at, jitt
   }
 }
 
-/** The words on the wire, the same in every try: ids, codes and numbers, and where to read the rest. */
+/** The words on the wire, the same in every try: ids, codes and numbers, where to read the rest, and never what anybody wrote. */
 export function webhookBody({ type, at, inquiryId, data }: WebhookMessage): string {
   const place = `/v1/inquiries/${inquiryId}`
   const links = {
@@ -139,6 +141,9 @@ export function webhookBody({ type, at, inquiryId, data }: WebhookMessage): stri
   return JSON.stringify({
     type,
     timestamp: at.toISOString(),
-    data: inquiryId === undefined ? data : { id: inquiryId, ...data, links }
+    data:
+      inquiryId === undefined
+        ? data
+        : { id: inquiryId, ...data, ...(type === 'inquiry.emergency' && { notice: NO_EMERGENCY_CHANNEL }), links }
   })
 }

@@ -20,21 +20,27 @@ export interface SignedIn {
   readonly markedBy?: string
 }
 
+export interface SessionBegun {
+  readonly id: string
+  readonly maySend: boolean
+}
+
 /** How long a session lasts at most, and how long it lasts unused. */
 const SESSION_MS_MAX = 8 * 3_600_000
 const IDLE_MS_MAX = 30 * 60_000
 
 /**
- * Begins a session for whoever holds a key that may send inquiries, and gives its id: a secret of 256 bits, kept only as
- * its SHA-256. Throws Unauthenticated, in the same words whatever is wrong.
+ * Begins a session for whoever holds a key that may send inquiries, or decide about them. Its id is a secret of 256 bits,
+ * kept only as its SHA-256. Throws Unauthenticated, in the same words whatever is wrong.
  */
-export async function signIn({ keys, sessions, now }: SignInDeps, token: string): Promise<string> {
+export async function signIn({ keys, sessions, now }: SignInDeps, token: string): Promise<SessionBegun> {
   const key = await knownKey(keys, token)
-  if (!key?.scopes.includes('inquiries:write')) throw refused()
+  const maySend = key?.scopes.includes('inquiries:write') === true
+  if (!key || !(maySend || key.scopes.includes('inquiries:act'))) throw refused()
   const id = randomBytes(32).toString('base64url')
   const at = now()
   await sessions.start({ idSha256: hashed(id), keyId: key.id, at }, new Date(at.getTime() - SESSION_MS_MAX))
-  return id
+  return { id, maySend }
 }
 
 /** Who a session belongs to; nothing when it is over, or its key is revoked. Asking makes it last. */

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { isEmergency, wantsDeletion } from '../domain/assess.ts'
+import { isEmergency, NO_EMERGENCY_CHANNEL, wantsDeletion } from '../domain/assess.ts'
 import type { Received } from '../flow/receive-inquiry.ts'
 import { type ReplyDeps, replyTo } from '../flow/reply.ts'
 import { wire } from './views.ts'
@@ -13,6 +13,7 @@ async function acceptedView(deps: ReplyDeps, received: Received) {
     ...{ id, receivedAt: receivedAt.toISOString(), isNew, status: `/v1/inquiries/${id}` },
     ...(assessment && { category: assessment.category }),
     isEmergency: isEmergency(assessment),
+    ...(isEmergency(assessment) && { emergencyNotice: NO_EMERGENCY_CHANNEL }),
     proposals: (assessment?.proposals ?? []).map(({ value, rule }) => ({ category: value, rule })),
     ...(assessment?.decisions.review && { review: assessment.decisions.review.value }),
     ...(reply && { reply: wire(reply) }),

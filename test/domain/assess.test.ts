@@ -34,6 +34,14 @@ const marked = (changes: Partial<Facts['inquiry']['mark']>) => ({
   inquiry: { ...inquiry, mark: { ...inquiry.mark, ...changes } }
 })
 
+const within = (...texts: readonly string[]) => ({
+  inquiry: {
+    ...inquiry,
+    context: { parents: texts.slice(0, 1).map(postOf), siblings: texts.slice(1).map(postOf) }
+  }
+})
+const postOf = (text: string) => ({ author: {}, text })
+
 const rule = (id: string, when: Rule['when'], outcome: Rule['outcome'], unless?: Rule['unless']): Rule => ({
   ...{ id, title: id, when, outcome },
   ...(unless && { unless })
@@ -109,6 +117,8 @@ describe('each part of a pattern', () => {
     ['no danger', { danger: false }, {}, { danger: true }],
     ['crisis', { crisis: true }, { crisis }, {}],
     ['protected person', { protectedPerson: true }, marked({ protectedPerson: true }), {}],
+    ['thread', { threadWords: ['bompenger i sentrum'] }, within('Nei til bompenger i sentrum!'), {}],
+    ['one post of the thread', { threadWords: ['i sentrum'] }, within('Fest i sentrum'), within('Hva i', 'sentrum')],
     ['hits', { hits: ['phone', 'email'] }, { hits: [{ kind: 'email', start: 0, end: 1 }] }, { hits: [] }]
   ])('%s', (_, when, fitting, unfit) => {
     const rules = [rule('r', when, { saksansvarlig: 'Ola' })]

@@ -4,7 +4,8 @@ import {
   retryDelaysMs,
   type WebhookAnswer,
   type WebhookMessage,
-  webhookBody
+  webhookBody,
+  webhookTypes
 } from '../../src/domain/webhook.ts'
 
 const at = new Date('2026-11-22T09:00:00Z')
@@ -82,6 +83,14 @@ describe('a message', () => {
       }
     })
     expect(webhookBody(message)).toBe(webhookBody({ ...message }))
+  })
+
+  test('of danger says that this is no emergency channel, and no other does', () => {
+    const dataOf = (type: WebhookMessage['type']) => JSON.parse(webhookBody({ ...message, type })).data
+    expect(dataOf('inquiry.emergency').notice).toMatch(/ikke en nødkanal.*113.*112.*110/)
+    for (const type of webhookTypes.filter((each) => each !== 'inquiry.emergency')) {
+      expect(dataOf(type)).not.toHaveProperty('notice')
+    }
   })
 
   test('that is a test is about nothing', () => {

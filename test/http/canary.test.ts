@@ -1,55 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Redis } from 'ioredis'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { Guideline } from '../../schemas/guideline.ts'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { openLog } from '../../src/log.ts'
-import { openDatabase } from '../../src/store/database.ts'
-import { appointMarkers } from '../support/appointed.ts'
-import { inquiryBody, settled } from '../support/makers.ts'
-import { freshService } from '../support/setup.ts'
+import { canary, canaryBody, foundIn, tableText } from '../support/canary.ts'
+import { settled } from '../support/makers.ts'
 import { waitFor } from '../support/wait-for.ts'
 import { type FileService, fileService } from './file-service.ts'
 
 const exampleOf = (schema: object): object => (Reflect.get(schema, 'examples') as readonly object[])[0] ?? {}
 
-/** What a person could have written. Nobody's: the number is made up, and found nowhere else in the project. */
-const canary = {
-  fnr: '13097248022',
-  name: 'Kanarina Fuglesangbråten',
-  phone: '99 88 77 66',
-  mail: 'kanarina@fuglesang.example',
-  address: 'Sangfuglveien 1234B',
-  text: 'piip-piip-kvitrekvitre'
-}
-const words = [...Object.values(canary), '99887766', 'Sangfuglveien', 'Fuglesangbr', 'kanarina', 'kvitrekvitre']
-
 const lines: string[] = []
 const log = openLog('debug', { write: (line) => void lines.push(line) })
 const service = fileService({ work: true, log, markers: [canary.name] })
-
-const canaryBody = (changes: Partial<InquiryInput> = {}): InquiryInput =>
-  inquiryBody({
-    externalId: `fugl-${randomUUID()}`,
-    text: `Hei, jeg er ${canary.name}, ${canary.fnr}, bor i ${canary.address}, ring ${canary.phone}. ${canary.text}`,
-    author: { displayName: canary.name, handle: canary.mail, profileUrl: `https://eksempel.no/${canary.mail}` },
-    permalink: `https://eksempel.no/${canary.mail}/${canary.text}`,
-    context: { parents: [{ author: { displayName: canary.name }, text: canary.text }] },
-    mark: { by: canary.name, reason: `${canary.text} ${canary.fnr}`, category: 'question' },
-    note: `Ring ${canary.phone}`,
-    ...changes
-  })
-
-/** Those of the words that stand in a text, in any case. */
-const foundIn = (text: string) => words.filter((word) => text.toLowerCase().includes(word.toLowerCase()))
-
-const tableText = async (db: FileService['db'], table: string) => {
-  const { rows } = await sql<{ line: string }>`select t::text as line from ${sql.table(table)} t`.execute(db)
-  return rows.map(({ line }) => line).join('\n')
-}
 
 /** Makes the database refuse every new row of a table, quoting all of it. */
 async function refuseLoudly(db: FileService['db'], table: string): Promise<void> {
@@ -229,6 +195,23 @@ describe('what a person wrote', () => {
     expect(lines.filter((line) => line.includes(id) && line.includes('journaled'))).not.toEqual([])
   })
 
+  test('has no fødselsnummer in any title or name, though it stands in what a file and the author are called, and nothing is restricted', async () => {
+    const form = new FormData()
+    form.append('file', new Blob(['Referat'], { type: 'text/plain' }), `referat ${canary.fnr}.txt`)
+    const uploaded = await service().call('/v1/attachments', { method: 'POST', body: form })
+    const { id: file } = (await uploaded.json()) as { id: string }
+    const author = { displayName: `Lerka ${canary.fnr}`, handle: 'lerka' }
+    const open = { author, permalink: 'https://eksempel.no/1', attachments: [{ id: file }], context: {} }
+    const mark = { by: canary.name, reason: 'Må besvares' }
+    const id = await received(canaryBody({ ...open, mark, note: 'Ta den først.', text: 'Når åpner badet?' }))
+    expect((await settled(service(), id)).status.state).toBe('journaled')
+    const record = await (await service().call(`/v1/inquiries/${id}/record`)).text()
+    expect(record).not.toContain('<skjerming>')
+    expect(record).toMatch(/<tittel>\S+ på Facebook fra Lerka .*<filnavn>referat .*\.txt</s)
+    expect(record).not.toContain(canary.fnr)
+    expect(lines.join('')).not.toContain(canary.fnr)
+  })
+
   test('does not stand in the log, in the troubles, or among the attempts when composing or archiving fails', async () => {
     const { db, config } = service()
     await refuseLoudly(db, 'archive_plan')
@@ -266,57 +249,3 @@ describe('what a person wrote', () => {
       return (await attempts.where('task', '=', task).execute()).some(({ outcome }) => outcome === wanted)
     }, `${task} has ended in ${wanted}`)
 })
-
-test('the queue holds ids of inquiries and nothing that anybody wrote', async () => {
-  const waiting = await freshService({}, { work: false })
-  await appointMarkers(waiting, [canary.name])
-  const ids: string[] = []
-  for (let n = 0; n < 5; n += 1) {
-    ids.push(((await (await waiting.post('/v1/inquiries', canaryBody())).json()) as { id: string }).id)
-  }
-  const { REDIS_URL, DATABASE_URL = '' } = waiting.env
-  const held = () => (REDIS_URL === undefined ? postgresQueue(DATABASE_URL) : redisQueue(REDIS_URL))
-  await waitFor(async () => {
-    const text = await held()
-    return ids.every((id) => text.includes(id))
-  }, 'the queue holds the work')
-  expect(foundIn(await held())).toEqual([])
-})
-
-/** Every row of BullMQ's tables. */
-async function postgresQueue(url: string): Promise<string> {
-  const db = openDatabase({ url, connectionsMax: 1, onError: () => undefined })
-  try {
-    const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
-      where table_schema = 'bullmq' and table_type = 'BASE TABLE'`.execute(db)
-    const texts = await Promise.all(rows.map(({ name }) => tableText(db, `bullmq.${name}`)))
-    return texts.join('\n')
-  } finally {
-    await db.destroy()
-  }
-}
-
-/** Every key of a Redis database, with all that it holds. */
-async function redisQueue(url: string): Promise<string> {
-  const redis = new Redis(url)
-  try {
-    const readers: Record<string, (key: string) => Promise<unknown>> = {
-      string: (key) => redis.get(key),
-      hash: (key) => redis.hgetall(key),
-      list: (key) => redis.lrange(key, 0, -1),
-      set: (key) => redis.smembers(key),
-      zset: (key) => redis.zrange(key, '0', '-1'),
-      stream: (key) => redis.xrange(key, '-', '+')
-    }
-    const keys = await redis.keys('*')
-    const values = keys.map(async (key) => {
-      const kind = await redis.type(key)
-      const reader = readers[kind]
-      if (!reader) throw new Error(`Redis holds a ${kind}, which this test cannot read.`)
-      return [key, await reader(key)]
-    })
-    return JSON.stringify(await Promise.all(values))
-  } finally {
-    redis.disconnect()
-  }
-}

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '../../src/store/database.ts'
+import { storeOn } from '../../src/store/index.ts'
 import { callerOf } from '../support/caller.ts'
 import { inquiryBody } from '../support/makers.ts'
 import { freshService, type StartedService } from '../support/setup.ts'
@@ -63,6 +65,23 @@ test('in a crisis replies are held until the crisis management lets each go, in 
   expect(state).toMatchObject({ isOn: false, earlier: [{ startedBy: expect.stringMatching(/^key:/) }] })
   const none = await leader.post('/v1/crisis/end', { reason: 'Faren er over.' })
   expect([none.status, (await problemIn(none)).code]).toEqual([409, 'no-crisis'])
+})
+
+test('who turned a crisis on and off, when and why stands in the audit log', async () => {
+  const service = await freshService({}, { work: false })
+  const leader = await keyFor(service, 'kriseledelse')
+  await leader.post('/v1/crisis/start', { reason: 'Flom i elva.' })
+  await leader.post('/v1/crisis/end', { reason: 'Faren er over.' })
+  const db = openDatabase({ url: service.env.DATABASE_URL ?? '', connectionsMax: 1, onError: () => undefined })
+  onTestFinished(() => db.destroy())
+  const { earlier } = (await (await leader.call('/v1/crisis')).json()) as {
+    earlier: { id: string; startedBy: string }[]
+  }
+  const actor = earlier[0]?.startedBy
+  expect(await storeOn(db).audit.about(`crisis:${earlier[0]?.id}`)).toMatchObject([
+    { action: 'crisis.started', actor, reason: 'Flom i elva.', at: expect.any(Date) },
+    { action: 'crisis.ended', actor, reason: 'Faren er over.', at: expect.any(Date) }
+  ])
 })
 
 test('a crisis outlives the process that it was declared in, and what comes in during it is tagged', async () => {

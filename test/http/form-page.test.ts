@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { inquiryBody } from '../support/makers.ts'
 import { program } from '../support/programs.ts'
 import { fileService } from './file-service.ts'
 
@@ -10,8 +11,8 @@ const isEmbedded = inject('redisPort') === undefined && !inject('databaseServer'
 
 const service = fileService()
 
-async function makeToken(): Promise<string> {
-  const response = await service().post('/v1/keys', { label: 'Skranken', role: 'servicetorget' })
+async function makeToken(role = 'servicetorget'): Promise<string> {
+  const response = await service().post('/v1/keys', { label: 'Skranken', role })
   return ((await response.json()) as { token: string }).token
 }
 
@@ -121,6 +122,30 @@ if (isEmbedded) {
       await sound(page, 'the list')
       await press(page, 'form[action="/logout"] button')
       expect(await page.locator('h1').textContent()).toBe('Logg inn')
+      expect(complaints).toEqual([])
+    })
+
+    test('finds what needs somebody and lets it go by keyboard alone, and every page is sound', async () => {
+      const taken = await service().post('/v1/inquiries', inquiryBody())
+      const { id } = (await taken.json()) as { id: string }
+      await service().post(`/v1/inquiries/${id}/hold`, { reason: 'Venter på svar.' })
+      const { page, complaints } = await opened(true)
+      await page.goto(`${service().address}/login`)
+      await write(page, '#key', await makeToken('archivist'))
+      await press(page, 'main button')
+      expect(await page.locator('h1').textContent()).toBe('Trenger handling')
+      await sound(page, 'the list of what needs somebody')
+      await press(page, `a[href="/skjema/innsendinger/${id}"]`)
+      await sound(page, 'what can be done')
+      await press(page, 'form[action$="/handling"] button')
+      expect(await page.evaluate('document.activeElement.id')).toBe('summary')
+      await sound(page, 'what is wrong with it')
+      await tabTo(page, '#action-release')
+      await page.keyboard.press('Space')
+      await write(page, '#reason', 'Svaret er kommet.')
+      await press(page, 'form[action$="/handling"] button')
+      await page.getByText('Henvendelsen er sluppet.').waitFor()
+      await sound(page, 'what was done')
       expect(complaints).toEqual([])
     })
 

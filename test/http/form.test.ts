@@ -79,7 +79,7 @@ describe('signing in', () => {
       `${token.slice(0, -1)}.`,
       `${token}.x`,
       revoked.token,
-      (await makeKey({ role: 'archivist' })).token
+      (await makeKey({ role: 'kriseledelse' })).token
     ]
     const pages = await Promise.all(wrong.map(async (key) => (await signIn(key)).page))
     expect(pages.map(({ status }) => status)).toEqual(wrong.map(() => 401))
@@ -380,6 +380,18 @@ describe('what has been sent', () => {
     const page = await sent(browser)
     expect(page.words).toContain('Vent med å svare.')
     expect(page.html).not.toContain('data-copy')
+  })
+
+  test('is not to be deleted before the archive has it, and is told apart from the note that it was', async () => {
+    const browser = await signedIn({})
+    const page = await sent(browser, { category: 'unlawful' })
+    expect(page.words).toContain('Ikke slett innlegget ennå.')
+    expect((await sent(browser)).words).not.toContain('slett')
+    const deletion = { by: 'servicetorget', at: new Date().toISOString(), reason: 'Uthenging av en ansatt.' }
+    expect((await service().post(`/v1/inquiries/${idIn(page)}/deleted`, deletion)).status).toBe(202)
+    const after = await browser.open(`/skjema/innsendinger/${idIn(page)}`)
+    expect(after.words).toContain('Det er registrert at innlegget er slettet.')
+    expect(after.words).not.toContain('Ikke slett innlegget ennå.')
   })
 
   test('that is not there is told in words', async () => {

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { verify } from '../../src/cli/verify.ts'
+import type { AnswerWarning } from '../../src/domain/reply.ts'
 import { inquiryBody, settled } from '../support/makers.ts'
 import { PERMIT_KEY } from '../support/permit-key.ts'
 import { freshFolder } from '../support/setup.ts'
@@ -75,6 +77,35 @@ describe('the reply', () => {
     expect((await replyTo(id)).answeredAt).toBeDefined()
     const record = await (await service().call(`/v1/inquiries/${answerId}/record`)).text()
     expect(record).toContain('Svar gitt på telefon')
+  })
+
+  test('is waited for, and who waits is listed with the share of the time that has passed, and counted at 50, 70, 90 and 100 %', async () => {
+    type Share = 'past50' | 'past70' | 'past90' | 'overdue'
+    const counted = async () =>
+      (await json<{ unanswered: Record<'count' | Share, number> }>(service().call('/v1/overview'))).unanswered
+    const before = await counted()
+    const after: [number, AnswerWarning | undefined][] = [
+      [11, undefined],
+      [13, 50],
+      [17, 70],
+      [22, 90],
+      [25, 100]
+    ]
+    for (const [hours, warning] of after) {
+      const { id } = await received()
+      const came = new Date(Date.now() - hours * 3_600_000)
+      await sql`update inquiry set received_at = ${came}, answer_due_at = ${came}::timestamptz + interval '1 day',
+        content = jsonb_set(content, '{receivedAt,$date}', to_jsonb(${came.toISOString()}::text)) where id = ${id}`.execute(
+        service().db
+      )
+      const { inquiries } = await json<{ inquiries: { id: string; answer: { warning?: number } }[] }>(
+        service().call('/v1/inquiries?unanswered=true&limit=200')
+      )
+      expect(inquiries.find((one) => one.id === id)?.answer.warning).toBe(warning)
+    }
+    const { count, past50, past70, past90, overdue } = await counted()
+    const more = [count - before.count, past50 - before.past50, past70 - before.past70, past90 - before.past90]
+    expect([...more, overdue - before.overdue]).toEqual([5, 4, 3, 2, 1])
   })
 
   test('to what nobody waits for an answer to is none', async () => {

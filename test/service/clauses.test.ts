@@ -1,26 +1,34 @@
+import type { JSONWebKeySet } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { checkPermit } from '../../src/permits/check-permit.ts'
 import { fileService } from '../http/file-service.ts'
+import { formBrowser } from '../http/form-browser.ts'
 import { problemIn } from '../http/problem-of.ts'
 import { type Caller, callerOf } from '../support/caller.ts'
 import { type Details, inquiryBody, settled } from '../support/makers.ts'
 import { PERMIT_KEY } from '../support/permit-key.ts'
+import { webhookReceiver } from '../support/webhook-receiver.ts'
 
 /** A synthetic fødselsnummer (month + 80), which no person has. */
 const FNR = '13877119909'
 const reason = 'Retningslinjen for sosiale medier.'
 
-const service = fileService({ work: true, changes: { PERMIT_KEY } })
+const service = fileService({ work: true, changes: { PERMIT_KEY, WEBHOOK_PRIVATE_TARGETS: '127.0.0.1' } })
 
 interface Accepted {
   readonly id: string
   readonly category: string
   readonly isEmergency: boolean
+  readonly emergencyNotice?: string
   readonly review?: string
   readonly proposals: readonly { readonly category: string }[]
   readonly reply: { readonly isHeld: boolean; readonly words?: { readonly nb: string; readonly nn: string } }
 }
 
 interface Judged extends Details {
+  readonly source: string
+  readonly externalId: string
+  readonly received: { readonly sha256: string }
   readonly assessment: {
     readonly decisions: readonly { readonly field: string; readonly value: unknown; readonly rule: string }[]
     readonly hits: readonly { readonly kind: string; readonly start: number; readonly end: number }[]
@@ -49,14 +57,13 @@ async function journaled(changes: Parameters<typeof inquiryBody>[0]) {
   return { accepted, details, record: await recordOf(accepted.id) }
 }
 
-let desk: Caller
+let desk: Caller & { readonly token: string }
 let leader: Caller
 beforeAll(async () => {
-  const keyOf = async (role: string) =>
-    callerOf(
-      service().address,
-      (await json<{ token: string }>(service().post('/v1/keys', { label: role, role }), 201)).token
-    )
+  const keyOf = async (role: string) => {
+    const { token } = await json<{ token: string }>(service().post('/v1/keys', { label: role, role }), 201)
+    return { ...callerOf(service().address, token), token }
+  }
   desk = await keyOf('servicetorget')
   leader = await keyOf('kriseledelse')
 })
@@ -68,6 +75,14 @@ test('Servicetorget is responsible for registering material worth archiving', as
     desk.call('/v1/inquiries?client=me&since=2026-01-01T00:00:00Z')
   )
   expect(own.inquiries).toMatchObject([{ id, status: { label: 'Journalført' } }])
+
+  const browser = formBrowser(service().address)
+  await browser.submit(await browser.open('/login'), '/login', { key: desk.token })
+  const form = { text: 'Når blir Storgata brøytet?', source: 'facebook', reason: 'Må besvares', by: 'servicetorget' }
+  const review = await browser.submit(await browser.open('/skjema'), '/skjema/kontroll', form)
+  const { path } = await browser.submit(review, '/skjema/send')
+  const [, sent = ''] = /innsendinger\/([0-9a-f-]{36})/.exec(path) ?? []
+  expect((await rest(sent)).status.state).toBe('journaled')
 })
 
 test('Inquiries, questions and comments that need case handling shall be journaled', async () => {
@@ -97,7 +112,10 @@ test('The public shall be told to use e-mail or letter, since no case handling h
 })
 
 test('Unlawful posts, exposure of individuals and harassment are deleted as soon as discovered, and captured first', async () => {
-  const { accepted, record } = await journaled({ text: 'Saksbehandleren er en løgner.', mark: mark('unlawful') })
+  const { accepted, details, record } = await journaled({
+    text: 'Saksbehandleren er en løgner.',
+    mark: mark('unlawful')
+  })
   expect(record).toMatch(/<skjerming>[\s\S]*offl\. § 24/)
   const permit = await json<{ permit: string; rule: string }>(
     service().call(`/v1/inquiries/${accepted.id}/deletion-permit`)
@@ -106,6 +124,11 @@ test('Unlawful posts, exposure of individuals and harassment are deleted as soon
     'ulovlig',
     [expect.any(String), expect.any(String), expect.any(String)]
   ])
+  const keys = await json<JSONWebKeySet>(service().call('/v1/permit-keys'))
+  expect(await checkPermit(permit.permit, keys)).toMatchObject({
+    ...{ inquiry: accepted.id, source: details.source, externalId: details.externalId, rule: 'ulovlig', guideline: 1 },
+    ...{ receivedSha256: details.received.sha256, journalpost: details.archive?.journalpost }
+  })
   const deletion = { by: 'servicetorget', at: new Date().toISOString(), reason: 'Uthenging av en ansatt.' }
   const deleted = await json<{ id: string }>(service().post(`/v1/inquiries/${accepted.id}/deleted`, deletion), 202)
   expect((await rest(deleted.id)).status.state).toBe('journaled')
@@ -221,8 +244,22 @@ test('In a crisis the crisis management controls all communication', async () =>
   expect(await json(desk.call(`/v1/inquiries/${accepted.id}/reply`))).toMatchObject({ isHeld: false, words })
 })
 
-test('Danger to life is flagged at once, and the reply says that this is no emergency channel', async () => {
-  const { isEmergency, reply, proposals } = await take({ text: 'Jeg orker ikke mer. Jeg skal ta livet mitt i kveld.' })
+test('Danger to life is flagged at once at intake and in webhooks, with the text that this is no emergency channel', async () => {
+  const receiver = await webhookReceiver()
+  const endpoint = { url: receiver.url, description: 'Vakten', types: ['inquiry.emergency', 'inquiry.received'] }
+  const { webhook } = await json<{ webhook: { id: string } }>(service().post('/v1/webhooks', endpoint), 201)
+  const text = 'Jeg orker ikke mer. Jeg skal ta livet mitt i kveld.'
+  const { id, isEmergency, emergencyNotice, reply, proposals } = await take({ text })
   expect([isEmergency, proposals]).toEqual([true, [expect.objectContaining({ category: 'emergency' })]])
-  expect(reply.words?.nb).toMatch(/ikke en nødkanal.*113.*112.*110/s)
+  for (const told of [emergencyNotice, reply.words?.nb]) expect(told).toMatch(/ikke en nødkanal.*113.*112.*110/s)
+  expect((await take({})).emergencyNotice).toBeUndefined()
+  const got = () => receiver.got.filter(({ body }) => body.data.id === id)
+  await expect.poll(() => got().length, { timeout: 20_000 }).toBe(2)
+  expect(got()[0]?.body).toMatchObject({ type: 'inquiry.emergency', data: { id, notice: emergencyNotice } })
+  expect((await service().call(`/v1/webhooks/${webhook.id}`, { method: 'DELETE' })).status).toBe(204)
+
+  await json(leader.post('/v1/crisis/start', { reason }))
+  const held = await take({ text, mark: mark('emergency') })
+  await json(leader.post('/v1/crisis/end', { reason }))
+  expect([held.reply.isHeld, held.emergencyNotice]).toEqual([true, emergencyNotice])
 })

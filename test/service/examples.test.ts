@@ -65,6 +65,9 @@ test('who follows docs/sletting.md alone gets an unlawful post captured, permitt
   const page = await readFile(docsFile('sletting.md'), 'utf8')
   const blocks = [...page.matchAll(/^```bash\n(.*?)^```$/gms)].map(([, block]) => block)
   expect(blocks.length).toBeGreaterThanOrEqual(6)
+  // What the commands need is told before they come, since whoever reads has nothing else.
+  const [, told = ''] = /^export (.*)$/m.exec(page) ?? []
+  for (const [, name] of blocks.join('').matchAll(/\$([A-Z_]+)/g)) expect(told).toContain(`${name}=`)
   const service = await freshService({ PERMIT_KEY })
   const { code, output } = await runExample('bash', ['-euo', 'pipefail', '-c', blocks.join('\n')], envOf(service))
   expect(code, output).toBe(0)
