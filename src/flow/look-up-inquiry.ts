@@ -55,7 +55,7 @@ export interface InquiryParts {
 export async function readInquiry(deps: LookupDeps, id: string, actor: string): Promise<InquiryParts> {
   const { store, followUps, now } = deps
   const stored = await store.inquiries.get(id)
-  const [[found = stored], related, linked, attempts, kept] = await Promise.all([
+  const [[found = stored], related, linked, attempts, plan] = await Promise.all([
     withObstacles(deps, [stored]),
     store.inquiries.related(stored.inquiry),
     followUps.of(id),
@@ -63,7 +63,7 @@ export async function readInquiry(deps: LookupDeps, id: string, actor: string): 
     store.plans.get(id),
     store.audit.append({ at: now(), actor, action: 'inquiry.read', subject: id })
   ])
-  return { stored: found, related, linked, attempts, documents: kept ? filesOf(kept.plan).length : 0 }
+  return { stored: found, related, linked, attempts, documents: plan ? filesOf(plan).length : 0 }
 }
 
 /** Throws NotFound. */
@@ -80,7 +80,7 @@ export async function readTimeline(
 
 /** The arkivmelding. Throws NotFound, also when it is not made yet. */
 export async function readRecord({ store, now }: LookupDeps, id: string, actor: string): Promise<string> {
-  const { recordXml } = await composed(store, id)
+  const recordXml = await composed(store, id, store.plans.recordXml)
   await store.audit.append({ at: now(), actor, action: 'record.read', subject: id })
   return recordXml
 }
@@ -92,7 +92,7 @@ export async function openDocument(
   n: number,
   actor: string
 ): Promise<{ readonly file: DokumentobjektPlan; readonly bytes: Readable }> {
-  const { plan } = await composed(store, id)
+  const plan = await composed(store, id, store.plans.get)
   const file = filesOf(plan)[n - 1]
   if (!file) throw new NotFound('document-not-found', `Henvendelsen ${id} har ikke noe dokument nummer ${n}.`)
   const bytes = await blobs.open(file.sha256)
@@ -106,9 +106,9 @@ export async function openDocument(
   return { file, bytes }
 }
 
-async function composed(store: Store, id: string) {
-  const kept = await store.plans.get(id)
-  if (kept) return kept
+async function composed<Kept>(store: Store, id: string, get: (id: string) => Promise<Kept | undefined>): Promise<Kept> {
+  const kept = await get(id)
+  if (kept !== undefined) return kept
   await store.inquiries.get(id)
   throw new NotFound('record-not-ready', `Arkivposten for ${id} er ikke laget ennå. Prøv igjen om noen sekunder.`)
 }

@@ -244,7 +244,9 @@ export interface QueuedWork {
 }
 
 export interface PlanStore {
-  get(id: string): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | undefined>
+  get(id: string): Promise<ArchivePlan | undefined>
+  /** The plan's arkivmelding, which is as long as many plans and asked for by few. */
+  recordXml(id: string): Promise<string | undefined>
 }
 
 export interface LedgerStore {

@@ -72,15 +72,15 @@ async function tooOpenAfter(deps: Deps, judged: Judged, met: readonly string[]):
 /** What has been begun at the archive goes on as it was made; all else is made anew when it is too open. */
 async function isUnderWay({ ledger, plans }: Deps['store'], { inquiry, status }: StoredInquiry): Promise<boolean> {
   if (status.state === 'dismissed' || 'receipt' in status) return false
-  const kept = await plans.get(inquiry.id)
-  if (!kept || kept.plan.record.skjerming) return false
+  const plan = await plans.get(inquiry.id)
+  if (!plan || plan.record.skjerming) return false
   return status.state === 'sending' || (await ledger.hasSteps(inquiry.id))
 }
 
 /** Its record is made open, or is being made, by somebody who may have looked before and not look again. */
 async function isBeingMade({ plans }: Deps['store'], { inquiry, status, work }: StoredInquiry): Promise<boolean> {
   if (status.state === 'received') return work?.leasedUntil !== undefined
-  return status.state === 'ready' && !(await plans.get(inquiry.id))?.plan.record.skjerming
+  return status.state === 'ready' && !(await plans.get(inquiry.id))?.record.skjerming
 }
 
 const isFiled = (stored: StoredInquiry): stored is Filed => 'receipt' in stored.status
@@ -91,8 +91,8 @@ async function isAsSent(
   { inquiry, status }: Filed,
   restriction: Restriction
 ): Promise<boolean> {
-  const kept = status.state === 'journaled' ? await plans.get(inquiry.id) : undefined
-  return kept !== undefined && restricts(kept.plan, restriction)
+  const plan = status.state === 'journaled' ? await plans.get(inquiry.id) : undefined
+  return plan !== undefined && restricts(plan, restriction)
 }
 
 function restricts({ record }: ArchivePlan, restriction: Restriction): boolean {

@@ -17,7 +17,7 @@ const acting = ({ store, now, queued }: Workbench) => ({
 })
 const change = (bench: Workbench, id: string, category: string, more: Partial<CategoryChange> = {}) =>
   changeCategory(acting(bench), id, { ...decision, category, ...more })
-const planOf = async (bench: Workbench, id: string) => (await bench.store.plans.get(id))?.plan
+const planOf = (bench: Workbench, id: string) => bench.store.plans.get(id)
 const changesOf = async (bench: Workbench, id: string) =>
   (await bench.store.audit.about(id)).filter(({ action }) => action === 'inquiry.category-changed')
 const marked = (category: string): Partial<InquiryInput> => ({

@@ -68,7 +68,7 @@ test('a case that a person named goes before the guideline’s, and the guidelin
   const { bench } = await withCases({ case: 'thread', caseNumber: '2025/17' })
   const [named, fixed] = [await bench.receive({ caseNumber: '2025/18' }), await bench.receive()]
   for (const id of [named, fixed]) await bench.run({ inquiryId: id, task: 'compose' })
-  const policyOf = async (id: string) => (await bench.store.plans.get(id))?.plan.casePolicy
+  const policyOf = async (id: string) => (await bench.store.plans.get(id))?.casePolicy
   expect(await policyOf(named)).toMatchObject({
     mode: 'existing',
     saksnummer: { saksaar: 2025, sakssekvensnummer: 18 }

@@ -28,6 +28,7 @@ const whole = async (store: Store, id: string) => [
   await store.inquiries.get(id),
   await store.work.attempts(id),
   await store.plans.get(id),
+  await store.plans.recordXml(id),
   await store.audit.about(id)
 ]
 
