@@ -23,6 +23,17 @@ export function gatePhase(gate: ArchiveGate, at: Date): GatePhase {
 const FAILURES_BORNE = 5
 const CLOSED_MS_FIRST = 30_000
 const CLOSED_MS_MAX = 600_000
+/** With one try each ten minutes, about a day. */
+const FAILURES_STANDING = 150
+
+/** Why deliveries stand still until a person does something. */
+export type Standstill = 'pause' | 'outage'
+
+/** Nothing when deliveries go on, or will by themselves. An archive that has failed for a day needs somebody. */
+export function standstillOf({ paused, failures }: ArchiveGate): Standstill | undefined {
+  if (paused) return 'pause'
+  return failures >= FAILURES_STANDING ? 'outage' : undefined
+}
 
 /** How long the one that tries may take before another may. */
 export const TRYING_MS = 60_000

@@ -284,10 +284,10 @@ export const taskIn = (state: InquiryState): Task | undefined => tasks[state]
 const isForArchive = (state: InquiryState): boolean => archiveTasks.some((task) => task === taskIn(state))
 
 /**
- * Where an inquiry goes no further before a person has done something: with it, or, while they are paused, with the
+ * Where an inquiry goes no further before a person has done something: with it, or, while they stand still, with the
  * deliveries. What waits for one that stands there goes no further either.
  */
-export const askingStates = (isPaused: boolean): readonly InquiryState[] => [
+export const askingStates = (isStandstill: boolean): readonly InquiryState[] => [
   ...waitingForPeople,
-  ...(isPaused ? openStates.filter(isForArchive) : [])
+  ...(isStandstill ? openStates.filter(isForArchive) : [])
 ]

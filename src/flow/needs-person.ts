@@ -1,3 +1,4 @@
+import { type Standstill, standstillOf } from '../domain/archive-gate.ts'
 import { askingStates, type InquiryState } from '../domain/inquiry.ts'
 import type { ArchiveConnector } from './ports.ts'
 import type { Store, StoredInquiry } from './store-port.ts'
@@ -10,21 +11,24 @@ export interface NeedsPersonDeps {
 /** What a person must do first, outside an inquiry, for it to go on: with another that it waits for, or with the deliveries. */
 export type Obstacle =
   | { readonly kind: 'inquiry'; readonly id: string; readonly state: InquiryState }
-  | { readonly kind: 'pause' }
+  | { readonly kind: Standstill }
 
 /** The states by which an inquiry, and what waits for it, stands on the list «Trenger handling». */
-export const statesThatAsk = async ({ store, archive }: NeedsPersonDeps): Promise<readonly InquiryState[]> =>
-  askingStates((await store.gate.look(archive.name)).paused !== undefined)
+export const statesThatAsk = async (deps: NeedsPersonDeps): Promise<readonly InquiryState[]> =>
+  askingStates((await standstill(deps)) !== undefined)
+
+const standstill = async ({ store, archive }: NeedsPersonDeps): Promise<Standstill | undefined> =>
+  standstillOf(await store.gate.look(archive.name))
 
 /** What each of them waits for, of those that stand on the list for the sake of something else. */
 export async function withObstacles<One extends StoredInquiry>(
   deps: NeedsPersonDeps,
   all: readonly One[]
 ): Promise<readonly (One & { readonly obstacle?: Obstacle })[]> {
-  const asking = await statesThatAsk(deps)
+  const still = await standstill(deps)
   return Promise.all(
     all.map(async (one) => {
-      const obstacle = await obstacleOf(deps, asking, one)
+      const obstacle = await obstacleOf(deps, still, one)
       return obstacle ? { ...one, obstacle } : one
     })
   )
@@ -32,12 +36,13 @@ export async function withObstacles<One extends StoredInquiry>(
 
 async function obstacleOf(
   { store }: NeedsPersonDeps,
-  asking: readonly InquiryState[],
+  still: Standstill | undefined,
   { inquiry, status }: StoredInquiry
 ): Promise<Obstacle | undefined> {
   const met = [inquiry.id]
   for (let ahead = status; ; ) {
-    if (asking.includes(ahead.state)) return obstacleBy(met, ahead.state)
+    if (askingStates(false).includes(ahead.state)) return obstacleBy(met, ahead.state)
+    if (still && askingStates(true).includes(ahead.state)) return { kind: still }
     if (ahead.state !== 'received' || ahead.waitsFor === undefined || met.includes(ahead.waitsFor)) return undefined
     met.push(ahead.waitsFor)
     ahead = (await store.inquiries.get(ahead.waitsFor)).status
@@ -46,7 +51,6 @@ async function obstacleOf(
 
 /** Whoever stands where a person is asked for its own sake says itself what it needs. */
 function obstacleBy(met: readonly string[], state: InquiryState): Obstacle | undefined {
-  if (!askingStates(false).includes(state)) return { kind: 'pause' }
   const [last = ''] = met.slice(1).slice(-1)
   return met.length > 1 ? { kind: 'inquiry', id: last, state } : undefined
 }

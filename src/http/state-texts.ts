@@ -1,3 +1,4 @@
+import type { Standstill } from '../domain/archive-gate.ts'
 import type { InquiryState, Trouble } from '../domain/inquiry.ts'
 import type { Obstacle } from '../flow/needs-person.ts'
 
@@ -60,16 +61,24 @@ interface ObstacleText extends Omit<StateText, 'label'> {
   readonly trouble: Trouble
 }
 
+const standstills: Record<Standstill, ObstacleText> = {
+  pause: {
+    trouble: { code: 'deliveries-paused', message: 'Leveringene til arkivet er satt på pause.' },
+    meaning: 'Henvendelsen blir ikke journalført før noen starter leveringene igjen.',
+    whatToDo:
+      'Se hvem som stanset dem og hvorfor, på «GET /v1/archive». Start dem med «POST /v1/archive/resume» når arkivet er klart; da går henvendelsen videre av seg selv.'
+  },
+  outage: {
+    trouble: { code: 'archive-out', message: 'Arkivet har ikke tatt imot noe på et døgn eller mer.' },
+    meaning: 'Henvendelsen blir ikke journalført før arkivet svarer igjen. Arkivbro prøver hvert tiende minutt.',
+    whatToDo:
+      'Se hva arkivet svarer, på «GET /v1/archive», og be den som drifter det, om å rette det. Når arkivet svarer, går henvendelsen videre av seg selv.'
+  }
+}
+
 /** Of one that stands on the list «Trenger handling» for the sake of something else: what that is, and what to do. */
 export function obstacleText(obstacle: Obstacle): ObstacleText {
-  if (obstacle.kind === 'pause') {
-    return {
-      trouble: { code: 'deliveries-paused', message: 'Leveringene til arkivet er satt på pause.' },
-      meaning: 'Henvendelsen blir ikke journalført før noen starter leveringene igjen.',
-      whatToDo:
-        'Se hvem som stanset dem og hvorfor, på «GET /v1/archive». Start dem med «POST /v1/archive/resume» når arkivet er klart; da går henvendelsen videre av seg selv.'
-    }
-  }
+  if (obstacle.kind !== 'inquiry') return standstills[obstacle.kind]
   const { id, state } = obstacle
   return {
     trouble: {

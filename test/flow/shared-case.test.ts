@@ -208,3 +208,17 @@ test('while deliveries are paused, all that is to go to the archive stands on th
   await bench.runOn()
   expect(await casesOf(...ids)).toEqual([1, 1])
 })
+
+test('behind an archive that has failed for a day, all that is to go there stands on the list, and leaves when it works', async () => {
+  const { bench, casesOf } = await withCases({ case: 'thread' })
+  const { gate } = bench.store
+  const ids = [await bench.receive(below('rot')), await bench.receive(below('rot'))]
+  for (let failures = 1; failures < 150; failures += 1) await gate.failed('folder', false, bench.now())
+  await bench.runOn({ atMostMs: 120_000 })
+  expect(await listOf(bench)).toEqual([])
+  await gate.failed('folder', false, bench.now())
+  expect(await listOf(bench)).toEqual(ids.map((id) => [id, { kind: 'outage' }]))
+  await bench.runOn()
+  expect(await listOf(bench)).toEqual([])
+  expect(await casesOf(...ids)).toEqual([1, 1])
+})

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { standstillOf } from '../../src/domain/archive-gate.ts'
 import { askingStates, type InquiryState, type InquiryStatus } from '../../src/domain/inquiry.ts'
 import type { Receipt, ReceivedFile } from '../../src/domain/receipt.ts'
 import type { StoredInquiry } from '../../src/flow/store-port.ts'
@@ -158,22 +159,22 @@ async function allOf({ ids, store }: World): Promise<readonly StoredInquiry[]> {
 
 /** Whether all that has work left to do waits for a person. */
 async function onlyWaits(world: World): Promise<boolean> {
-  const isPaused = await arePaused(world)
+  const isStill = await standStill(world)
   const listed = await listedIn(world)
   return (await allOf(world)).every(
     ({ inquiry, status, work }) =>
       // What has heard from the archive is looked at, though a person is asked.
-      !work || (listed.has(inquiry.id) && (isPaused || status.state !== 'needs-action'))
+      !work || (listed.has(inquiry.id) && (isStill || status.state !== 'needs-action'))
   )
 }
 
-const arePaused = async ({ archive, store }: World): Promise<boolean> =>
-  (await store.gate.look(archive.connector.name)).paused !== undefined
+const standStill = async ({ archive, store }: World): Promise<boolean> =>
+  standstillOf(await store.gate.look(archive.connector.name)) !== undefined
 
 /** Ids of those on the list «Trenger handling». */
 async function listedIn(world: World): Promise<ReadonlySet<string>> {
   const { store } = world
-  const asking = askingStates(await arePaused(world))
+  const asking = askingStates(await standStill(world))
   return new Set((await store.inquiries.find({ asking, limit: 1_000 })).map(({ inquiry }) => inquiry.id))
 }
 
