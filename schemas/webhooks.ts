@@ -15,7 +15,15 @@ const typeTexts = {
   'permit.ready': 'arkivet har den, og innlegget kan slettes'
 } as const
 const webhookTypes = Object.keys(typeTexts) as (keyof typeof typeTexts)[]
-const failures = ['refused', 'redirected', 'gone', 'too-slow', 'unreachable', 'address-not-allowed'] as const
+const failures = [
+  'refused',
+  'redirected',
+  'gone',
+  'too-slow',
+  'unreachable',
+  'untrusted',
+  'address-not-allowed'
+] as const
 
 const moment = (description: string) => Type.String({ format: 'date-time', description })
 const oneOf = <Value extends string>(values: readonly Value[], description: string) =>

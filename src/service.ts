@@ -15,13 +15,14 @@ import type { Policy } from './domain/policy.ts'
 import { type ArchiveLacks, archiveLacks } from './flow/archive-lacks.ts'
 import type { ComposeDeps } from './flow/compose-record.ts'
 import type { PermitSigner } from './flow/deletion.ts'
+import { countInquiries } from './flow/health.ts'
 import { type LatelyRead, latelyRead } from './flow/lately-read.ts'
 import { ensureAdminKey } from './flow/manage-keys.ts'
 import type { WebhookDeps } from './flow/manage-webhooks.ts'
 import type { PolicyStore } from './flow/policy-port.ts'
 import type { ArchiveConnector, BlobStore } from './flow/ports.ts'
 import { restrictionBy } from './flow/restriction-of.ts'
-import type { BulkStore, Store } from './flow/store-port.ts'
+import type { BulkStore, Move, Store } from './flow/store-port.ts'
 import { type Measured, type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
 import { buildServer, type HttpDeps } from './http/server.ts'
@@ -273,7 +274,7 @@ const measuredIn = (
   archive: ArchiveConnector,
   now: () => Date
 ): Omit<Measured, 'webhookBacklog'> => ({
-  counts: store.inquiries.counts,
+  counts: () => countInquiries({ store, archive }),
   backlog: () => store.work.backlog(now()),
   waiting: queue.waiting,
   unmatched: () => store.messages.unmatched(archive.name)
@@ -282,17 +283,24 @@ const measuredIn = (
 /** Every move is counted where it is made, so a counter cannot be forgotten. */
 function counted(store: Store, metrics: Metrics): Store {
   const { inquiries } = store
+  const count = ({ from, to, at, attempt }: Move) => {
+    if (from !== to.state) metrics.moved(to.state)
+    if (!attempt) return
+    const seconds = (at.getTime() - attempt.startedAt.getTime()) / 1_000
+    metrics.tried(taskIn(from) ?? 'settle', attempt.outcome, seconds)
+  }
   return {
     ...store,
     inquiries: {
       ...inquiries,
       async move(move) {
         const queued = await inquiries.move(move)
-        if (move.from !== move.to.state) metrics.moved(move.to.state)
-        if (move.attempt) {
-          const seconds = (move.at.getTime() - move.attempt.startedAt.getTime()) / 1_000
-          metrics.tried(taskIn(move.from) ?? 'settle', move.attempt.outcome, seconds)
-        }
+        count(move)
+        return queued
+      },
+      async moveAll(moves) {
+        const queued = await inquiries.moveAll(moves)
+        moves.forEach(count)
         return queued
       }
     }

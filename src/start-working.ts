@@ -85,7 +85,13 @@ export async function startWorking(working: Working): Promise<void> {
 /** Sends webhooks, and forgets those of long ago. */
 function tell({ config, telling, log, now, open }: Working, again: Again): void {
   const onError = (err: unknown) => log.warn({ err }, 'webhooks were not sent; they come again')
-  const delivery = webhookDelivery({ ...telling, now, onError, stoppingMs: config.STOP_SECONDS * 1_000 })
+  const delivery = webhookDelivery({
+    ...telling,
+    now,
+    random: Math.random,
+    onError,
+    stoppingMs: config.STOP_SECONDS * 1_000
+  })
   open.add(delivery.stop)
   again(SWEEP_MS, delivery.begin, 'webhooks were not looked for; it comes again')
   const prune = () => telling.webhooks.prune(new Date(now().getTime() - WEBHOOKS_KEPT_MS), now())

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { Conflict } from '../domain/errors.ts'
-import { waitingForPeople } from '../domain/inquiry.ts'
 import { findInquiries } from '../flow/look-up-inquiry.ts'
 import { actionFormFrom, offered } from './action-form.ts'
 import type { Shared } from './console-deps.ts'
@@ -25,8 +24,7 @@ export const actionRoutes =
     app.get<Addressed>('/skjema/trenger-handling', forDeciders, async (request, reply) => {
       const { foer } = request.query
       const before = foer !== undefined && isFormId(foer) ? { before: foer } : {}
-      const query = { states: waitingForPeople, limit: PAGE + 1, ...before }
-      const found = await findInquiries(deps, request.caller.actor, query)
+      const found = await findInquiries(deps, request.caller.actor, { needsAction: true, limit: PAGE + 1, ...before })
       return show(request, reply, 'waiting', waitingView(found, PAGE))
     })
 

@@ -4,10 +4,10 @@ import { norwegianTime } from '../domain/norwegian-time.ts'
 import { journalpostLabel } from '../domain/receipt.ts'
 import { answerDueAt, answerWarning } from '../domain/reply.ts'
 import { authorName, publicTitle } from '../domain/titles.ts'
-import type { InquiryParts } from '../flow/look-up-inquiry.ts'
+import type { FoundInquiry, InquiryParts } from '../flow/look-up-inquiry.ts'
 import type { Reply } from '../flow/reply.ts'
 import type { StoredInquiry } from '../flow/store-port.ts'
-import { stateTexts } from '../http/state-texts.ts'
+import { obstacleText, stateTexts } from '../http/state-texts.ts'
 import { decidedRows, foundAround, markedText } from './review-view.ts'
 
 /** What somebody at the service desk does about a state where the archive has to act. */
@@ -41,17 +41,20 @@ function answerText(stored: StoredInquiry, now: Date): string {
 }
 
 /** What waits for somebody, with what happened to it. */
-export function waitingView(found: readonly StoredInquiry[], page: number) {
-  const rows = found.slice(0, page).map(({ inquiry, status, changedAt, assessment }) => ({
+export function waitingView(found: readonly FoundInquiry[], page: number) {
+  const rows = found.slice(0, page).map(({ inquiry, status, changedAt, assessment, obstacle }) => ({
     id: inquiry.id,
     since: moment(changedAt),
     what: publicTitle(inquiry),
     state: stateTexts[status.state].label,
     isDanger: isEmergency(assessment),
-    trouble: 'trouble' in status ? status.trouble : undefined
+    trouble: troubleOf({ status, ...(obstacle && { obstacle }) })
   }))
   return { rows, older: found.length > page ? rows.at(-1)?.id : undefined }
 }
+
+const troubleOf = ({ status, obstacle }: Pick<FoundInquiry, 'status' | 'obstacle'>) =>
+  obstacle ? obstacleText(obstacle).trouble : 'trouble' in status ? status.trouble : undefined
 
 /** How far a post that is to be deleted has come; nothing for what is not. */
 function deletionOf({ stored: { inquiry, status, assessment }, related }: DetailsParts) {
@@ -66,11 +69,13 @@ type DetailsParts = Pick<InquiryParts, 'stored' | 'related'>
 export function detailsView(parts: DetailsParts, reply: Reply | undefined, guideline: Guideline, mayAct: boolean) {
   const { stored } = parts
   const { inquiry, status, assessment, answeredAt } = stored
-  const { label, meaning, whatToDo } = stateTexts[status.state]
+  const { label } = stateTexts[status.state]
+  const { meaning, whatToDo } = stored.obstacle ? obstacleText(stored.obstacle) : stateTexts[status.state]
+  const own = ownWhatToDo[stored.obstacle ? 'needs-action' : status.state]
   return {
     ...{ id: inquiry.id, what: publicTitle(inquiry), state: { label, meaning } },
-    whatToDo: (mayAct ? undefined : ownWhatToDo[status.state]) ?? whatToDo,
-    trouble: 'trouble' in status ? status.trouble : undefined,
+    whatToDo: (mayAct ? undefined : own) ?? whatToDo,
+    trouble: troubleOf(stored),
     isDanger: isEmergency(assessment),
     deletion: deletionOf(parts),
     category: assessment && (guideline.categories[assessment.category]?.label ?? assessment.category),

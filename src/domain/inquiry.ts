@@ -170,7 +170,12 @@ export const REVIEW_NEEDED = 'review-needed'
  * Only a receipt, or the archive's own answer to a lookup, makes an inquiry `journaled`.
  */
 export type InquiryStatus =
-  | { readonly state: 'received'; readonly trouble?: Trouble }
+  | {
+      readonly state: 'received'
+      readonly trouble?: Trouble
+      /** Id of the inquiry that it waits for, to be filed in the saksmappe of. */
+      readonly waitsFor?: string
+    }
   | { readonly state: 'in-review'; readonly trouble: Trouble; readonly proposed?: Proposed }
   | { readonly state: 'ready'; readonly trouble?: Trouble }
   | { readonly state: 'sending' }
@@ -262,8 +267,8 @@ const tasks: Record<InquiryState, Task | undefined> = {
   'handled-manually': undefined
 }
 
-/** Those that only a person gets any further: «Trenger handling». */
-export const waitingForPeople: readonly InquiryState[] = ['needs-action', 'in-review']
+/** Those that only a person gets any further. */
+const waitingForPeople: readonly InquiryState[] = ['needs-action', 'in-review']
 
 /** Where an inquiry goes on without anybody: it has work for as long as it stands there. */
 export const openStates: readonly InquiryState[] = [
@@ -275,3 +280,14 @@ export const openStates: readonly InquiryState[] = [
 ]
 
 export const taskIn = (state: InquiryState): Task | undefined => tasks[state]
+
+const isForArchive = (state: InquiryState): boolean => archiveTasks.some((task) => task === taskIn(state))
+
+/**
+ * Where an inquiry goes no further before a person has done something: with it, or, while they are paused, with the
+ * deliveries. What waits for one that stands there goes no further either.
+ */
+export const askingStates = (isPaused: boolean): readonly InquiryState[] => [
+  ...waitingForPeople,
+  ...(isPaused ? openStates.filter(isForArchive) : [])
+]

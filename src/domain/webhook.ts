@@ -57,6 +57,7 @@ export type WebhookFailure =
   | 'gone' // 410
   | 'too-slow'
   | 'unreachable'
+  | 'untrusted' // showed a certificate that we do not trust
   | 'address-not-allowed'
 
 export type WebhookAnswer =
@@ -73,7 +74,10 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 
-/** Between one try and the next, as Standard Webhooks recommends: ten tries in a little more than three days. */
+/**
+ * Between one try and the next, give or take a fifth, as Standard Webhooks recommends: ten tries in a little more than
+ * three days.
+ */
 export const retryDelaysMs: readonly number[] = [
   5 * SECOND_MS,
   5 * MINUTE_MS,
@@ -99,22 +103,28 @@ export interface AfterCall {
   readonly heldUntil?: Date
 }
 
-/** `tries` were made before this one. */
-export function afterCall(
-  answer: WebhookAnswer,
-  { tries, failingSince, at }: { readonly tries: number; readonly failingSince?: Date; readonly at: Date }
-): AfterCall {
+export interface Call {
+  /** How many were made before this one. */
+  readonly tries: number
+  readonly failingSince?: Date
+  readonly at: Date
+  /** Between 0 and 1: spreads what failed together. */
+  readonly jitter: number
+}
+
+export function afterCall(answer: WebhookAnswer, { tries, failingSince, at, jitter }: Call): AfterCall {
   if (answer.kind === 'delivered') return { message: { kind: 'delivered' } }
   const later = (ms: number) => new Date(at.getTime() + ms)
   const { failure, retryAfterMs = 0 } = answer
   const delay = retryDelaysMs[tries]
+  const spread = 0.8 + 0.4 * jitter
   const isFailingLong = failingSince !== undefined && at.getTime() - failingSince.getTime() >= FAILING_MS_MAX
   const disable = failure === 'gone' ? ('gone' as const) : isFailingLong ? ('failing' as const) : undefined
   return {
     message:
       delay === undefined
         ? { kind: 'given-up' }
-        : { kind: 'waiting', dueAt: later(Math.max(delay, Math.min(retryAfterMs, RETRY_AFTER_MS_MAX))) },
+        : { kind: 'waiting', dueAt: later(Math.max(delay * spread, Math.min(retryAfterMs, RETRY_AFTER_MS_MAX))) },
     ...(disable && { disable }),
     ...(retryAfterMs > 0 && { heldUntil: later(Math.min(retryAfterMs, HELD_MS_MAX)) })
   }

@@ -1,17 +1,16 @@
 import { ArchiveFailure } from '../domain/archive-failure.ts'
 import { NotFound, StepOutcomeUnknown, Unavailable } from '../domain/errors.ts'
 import type { ArchiveMessage, BlobStore, CallContext, Clock, Json } from './ports.ts'
-import type { LedgerStore } from './store-port.ts'
+import type { PlanStore, Store } from './store-port.ts'
 
 export interface CallArchiveDeps {
-  readonly ledger: LedgerStore
+  readonly store: Pick<Store, 'ledger' | 'plans'>
   readonly blobs: Pick<BlobStore, 'open'>
   readonly now: Clock
 }
 
 interface Called {
   readonly inquiryId: string
-  readonly recordXml: string
   readonly messages?: readonly ArchiveMessage[]
 }
 
@@ -22,15 +21,15 @@ export interface Call extends CallContext {
 
 /** What a connector works with while it runs one inquiry's plan: the ledger, the files, a deadline. */
 export function callContext(
-  { ledger, blobs, now }: CallArchiveDeps,
-  { inquiryId, recordXml, messages = [] }: Called,
+  { store: { ledger, plans }, blobs, now }: CallArchiveDeps,
+  { inquiryId, messages = [] }: Called,
   deadline: Date,
   signal: AbortSignal
 ): Call {
   let written: Promise<unknown> = Promise.resolve()
   return {
     written: () => written,
-    recordXml,
+    recordXml: () => recordXmlOf(plans, inquiryId),
     messages,
     deadline,
     signal,
@@ -55,6 +54,12 @@ export function callContext(
       return result
     }
   }
+}
+
+async function recordXmlOf(plans: PlanStore, inquiryId: string): Promise<string> {
+  const recordXml = await plans.recordXml(inquiryId)
+  if (recordXml === undefined) throw new Error(`Inquiry ${inquiryId} has no record.`)
+  return recordXml
 }
 
 function notOpened(cause: unknown): never {

@@ -1,6 +1,7 @@
 import { type Assessment, isEmergency, wantsDeletion } from '../domain/assess.ts'
 import { type Corrections, underCategory } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
+import { Conflict } from '../domain/errors.ts'
 import type { InquiryState, InquiryStatus } from '../domain/inquiry.ts'
 import { journalpostLabel } from '../domain/receipt.ts'
 import { answerDueAt } from '../domain/reply.ts'
@@ -8,9 +9,10 @@ import { assessInquiry, unknownCategory } from './assess-inquiry.ts'
 import { type Decided, decide, type PersonActionDeps, wrongState } from './decide.ts'
 import { isOnHold } from './person-actions.ts'
 import type { ReceiveInquiryDeps } from './receive-inquiry.ts'
+import { restrictedSince } from './restricted-since.ts'
 import type { RestrictionOf } from './restriction-of.ts'
-import type { StoredInquiry } from './store-port.ts'
-import { mustBeRestricted, tooOpenInArchive } from './too-open.ts'
+import type { Move, StoredInquiry } from './store-port.ts'
+import { mustBeRestricted, tooOpenBy } from './too-open.ts'
 
 export interface ChangeCategoryDeps extends PersonActionDeps, Pick<ReceiveInquiryDeps, 'policy'> {
   readonly restrictionOf: RestrictionOf
@@ -40,22 +42,29 @@ export async function changeCategory(
   if (stored.assessment?.category === category)
     throw wrongState(`Henvendelsen ${id} har kategorien «${category}» fra før.`)
   const changed = await judgedAnew(deps, stored, category)
-  if (!('receipt' in status)) {
-    return decide(
-      deps,
-      stored,
-      { ...decidedFrom(stored, changed), to: beforeSending(status), unlessBegun: true },
-      decision
-    )
-  }
-  const tooOpen = await tooOpenInArchive(deps, { ...stored, ...changed, status })
-  if (tooOpen && !restrictedInArchive) throw mustBeRestricted(category, tooOpen)
-  const stated = tooOpen && {
-    restrictedInArchive,
-    journalposts: tooOpen.receipts.map(journalpostLabel).join(' ')
-  }
-  await decide(deps, stored, { ...decidedFrom(stored, changed, stated), to: status }, decision)
+  const tooOpen = await tooOpenBy(deps, { ...stored, ...changed })
+  const isOpenInArchive = tooOpen !== undefined && tooOpen.receipts.length > 0
+  if (isOpenInArchive && !restrictedInArchive) throw mustBeRestricted(category, tooOpen)
+  const stated = isOpenInArchive
+    ? { restrictedInArchive, journalposts: tooOpen.receipts.map(journalpostLabel).join(' ') }
+    : undefined
+  // Out of the hands of whoever works with them, and only as they were seen: none of them can go out open after this.
+  const others = (tooOpen?.unsent ?? []).map(
+    (other): Move => ({ ...restrictedSince(other, deps.now()), asOf: other.changedAt })
+  )
+  const decided = decidedFrom(stored, changed, stated)
+  const own =
+    'receipt' in status ? { ...decided, to: status } : { ...decided, to: beforeSending(status), unlessBegun: true }
+  await decide(deps, stored, own, decision, others).catch((error: unknown) => {
+    const isOvertaken = error instanceof Conflict && error.code === 'inquiry-in-wrong-state' && others.length > 0
+    throw isOvertaken ? overtaken(id, others) : error
+  })
 }
+
+const overtaken = (id: string, others: readonly Move[]) =>
+  wrongState(
+    `Henvendelsen ${id}, eller noe som hører til den (${others.map((other) => other.id).join(', ')}), ble endret i samme øyeblikk. Ingenting er endret. Hent den på nytt, og prøv igjen.`
+  )
 
 /** Where an inquiry stands when it cannot be moved to another category, and what to do about it. */
 const refusals: Partial<Record<InquiryState, string>> = {

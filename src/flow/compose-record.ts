@@ -4,7 +4,7 @@ import { type Assessment, withFindings } from '../domain/assess.ts'
 import { composeThread } from '../domain/compose-thread.ts'
 import { underCategory, withoutLeftOut } from '../domain/corrections.ts'
 import { Conflict } from '../domain/errors.ts'
-import { type InquiryStatus, REVIEW_NEEDED, type Trouble } from '../domain/inquiry.ts'
+import { REVIEW_NEEDED, type Trouble } from '../domain/inquiry.ts'
 import type { Municipality } from '../domain/municipality.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
 import { forArchive } from '../domain/protected-person.ts'
@@ -58,13 +58,13 @@ export const composeRecord =
         message: `Venter på at henvendelsen ${filing.id}, som denne hører til, blir journalført, så de havner i samme sak.`
       }
       // It may wait for weeks: only the first look is worth a line in the log.
-      if (saysTheSame(status, trouble)) {
+      if (status.state === 'received' && status.waitsFor === filing.id && status.trouble?.code === trouble.code) {
         return store.work.handBack(inquiry.id, lease.token, new Date(at.getTime() + LOOK_AGAIN_MS))
       }
       await store.inquiries.move({
         id: inquiry.id,
         from: status.state,
-        to: { state: 'received', trouble },
+        to: { state: 'received', trouble, waitsFor: filing.id },
         at,
         actor: WORKER,
         action: 'inquiry.try-again',
@@ -121,9 +121,6 @@ interface Stopped {
   readonly trouble: Trouble
   readonly rule?: string
 }
-
-const saysTheSame = (status: InquiryStatus, trouble: Trouble): boolean =>
-  'trouble' in status && status.trouble?.code === trouble.code && status.trouble.message === trouble.message
 
 interface Composing {
   readonly stored: StoredInquiry

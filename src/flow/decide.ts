@@ -12,15 +12,19 @@ export interface PersonActionDeps {
 
 export type Decided = Pick<Move, 'to' | 'action' | 'facts' | 'unlessBegun' | 'corrections' | 'judgement'>
 
-/** Moves an inquiry by a person's decision, if it still stands as they saw it. What comes next is due now. */
+/**
+ * Moves an inquiry by a person's decision, if it still stands as they saw it, and others with it. What comes next is due
+ * now.
+ */
 export async function decide(
   { store, now, enqueue }: PersonActionDeps,
   { inquiry, status, changedAt }: StoredInquiry,
   decided: Decided,
-  { actor, reason }: Decision
+  { actor, reason }: Decision,
+  others: readonly Move[] = []
 ): Promise<void> {
   const at = now()
-  const queued = await store.inquiries.move({
+  const own: Move = {
     ...decided,
     id: inquiry.id,
     from: status.state,
@@ -29,8 +33,11 @@ export async function decide(
     actor,
     reason,
     next: openStates.includes(decided.to.state) ? { kind: 'due', dueAt: at, failed: false } : { kind: 'nothing' }
-  })
-  if (queued) enqueue(queued)
+  }
+  const { move, moveAll } = store.inquiries
+  for (const queued of others.length === 0 ? [await move(own)] : await moveAll([own, ...others])) {
+    if (queued) enqueue(queued)
+  }
 }
 
 export const wrongState = (message: string) => new Conflict('inquiry-in-wrong-state', message)

@@ -33,17 +33,17 @@ export const deliverRecord =
   async (deps: WorkDeps, attempt: Try): Promise<void> => {
     const { store, now } = deps
     const { inquiry, status } = attempt.stored
-    const kept = await store.plans.get(inquiry.id)
-    if (!kept) throw new Error(`Inquiry ${inquiry.id} is ${status.state} without a plan.`)
+    const plan = await store.plans.get(inquiry.id)
+    if (!plan) throw new Error(`Inquiry ${inquiry.id} is ${status.state} without a plan.`)
     if (await isAnswered(store, delivering.archive, inquiry.id)) {
       // What is to be looked at is here already.
       return lookUpLater(deps, attempt, { from: status.state, settleDelayMs: 0 }, ANSWERED)
     }
     // Composed for an archive that could; the settings may name another now.
-    const open = skjermingTrouble(kept.plan, delivering.archive.capabilities.skjerming)
+    const open = skjermingTrouble(plan, delivering.archive.capabilities.skjerming)
     if (open) return askAPerson(deps, attempt, status.state, open)
     if (status.state === 'ready') {
-      if (await isRestrictedSince(delivering, deps, attempt, kept.plan)) return
+      if (await isRestrictedSince(delivering, deps, attempt, plan)) return
       await store.inquiries.move({
         id: inquiry.id,
         from: 'ready',
@@ -58,13 +58,13 @@ export const deliverRecord =
     }
     const deadline = new Date(now().getTime() + DELIVER_DEADLINE_MS)
     const ctx = callContext(
-      { ledger: store.ledger, blobs: delivering.blobs, now },
-      { inquiryId: inquiry.id, recordXml: kept.recordXml },
+      { store, blobs: delivering.blobs, now },
+      { inquiryId: inquiry.id },
       deadline,
       attempt.signal
     )
-    const result = await delivering.archive.submit(kept.plan, ctx).catch(unknownOutcome).finally(ctx.written)
-    await writeDown(deps, attempt, { from: 'sending', plan: kept.plan, result, ...delivering })
+    const result = await delivering.archive.submit(plan, ctx).catch(unknownOutcome).finally(ctx.written)
+    await writeDown(deps, attempt, { from: 'sending', plan, result, ...delivering })
   }
 
 /** A step that an earlier try left open is an answer too: nobody knows. Other faults go on up. */

@@ -10,6 +10,8 @@ export interface DeliverWebhooksDeps {
   readonly webhooks: WebhookStore
   readonly sender: Pick<WebhookSender, 'send'>
   readonly now: Clock
+  /** Between 0 and 1. */
+  readonly random: () => number
   /** Told of each call that was made. */
   readonly onCall: (kind: WebhookAnswer['kind']) => void
   readonly onError: (error: unknown) => void
@@ -70,7 +72,7 @@ async function sendDue(
 }
 
 async function sendOne(
-  { webhooks, sender, now, onCall }: DeliverWebhooksDeps,
+  { webhooks, sender, now, random, onCall }: DeliverWebhooksDeps,
   taken: TakenMessage,
   cut: AbortSignal
 ): Promise<'delivered' | 'failed'> {
@@ -85,7 +87,7 @@ async function sendOne(
     return 'failed'
   }
   onCall(answer.kind)
-  const after = afterCall(answer, { tries, at: now(), ...(failingSince && { failingSince }) })
+  const after = afterCall(answer, { tries, at: now(), jitter: random(), ...(failingSince && { failingSince }) })
   await webhooks.keepAttempt(taken, { at, milliseconds: Math.round(performance.now() - began), answer }, after)
   return answer.kind
 }

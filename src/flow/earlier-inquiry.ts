@@ -33,8 +33,8 @@ export async function earlierOf(
 
 /** What was found in the attachments of an inquiry when its record was made. */
 export async function foundIn({ plans }: Pick<Store, 'plans'>, id: string): Promise<readonly string[]> {
-  const kept = await plans.get(id)
-  return (kept?.plan.record.dokumenter ?? []).flatMap(({ findings = [] }) => findings.map(({ kind }) => kind))
+  const plan = await plans.get(id)
+  return (plan?.record.dokumenter ?? []).flatMap(({ findings = [] }) => findings.map(({ kind }) => kind))
 }
 
 async function nextBefore({ inquiries }: Reading, inquiry: Inquiry): Promise<StoredInquiry | undefined> {

@@ -74,8 +74,8 @@ export async function chooseRecord(
   if (hits.length === 0) throw nothingToChoose(id)
   const receipt = hits.find((hit) => journalpostLabel(hit) === journalpostLabel(journalpost))
   if (!receipt) throw noJournalpost(journalpost)
-  const kept = await deps.store.plans.get(id)
-  const mismatches = kept ? receiptMismatches(kept.plan, receipt) : []
+  const plan = await deps.store.plans.get(id)
+  const mismatches = plan ? receiptMismatches(plan, receipt) : []
   if (mismatches.length > 0) throw notTheSame(receipt, mismatches)
   const decided = {
     to: { state: 'journaled', receipt },
@@ -99,8 +99,8 @@ async function verified(
   journalpost: JournalpostNumbers
 ) {
   const receipt = await findJournalpost({ archive, now }, inquiry.id, journalpost)
-  const kept = await store.plans.get(inquiry.id)
-  return { receipt, isOurs: kept !== undefined && isOfThis(kept.plan, receipt) }
+  const plan = await store.plans.get(inquiry.id)
+  return { receipt, isOurs: plan !== undefined && isOfThis(plan, receipt) }
 }
 
 const nothingProposed = (id: string) =>

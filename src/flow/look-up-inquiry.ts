@@ -2,35 +2,49 @@ import type { Readable } from 'node:stream'
 import { type DokumentobjektPlan, filesOf } from '../domain/archive-plan.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
 import { NotFound } from '../domain/errors.ts'
+import { type NeedsPersonDeps, type Obstacle, statesThatAsk, withObstacles } from './needs-person.ts'
 import type { BlobStore, Clock } from './ports.ts'
 import type { Attempt, FollowUpStore, InquiryQuery, LinkedJournalpost, Store, StoredInquiry } from './store-port.ts'
 
-export interface LookupDeps {
+export interface LookupDeps extends Pick<NeedsPersonDeps, 'archive'> {
   readonly store: Store
   readonly blobs: Pick<BlobStore, 'open'>
   readonly followUps: Pick<FollowUpStore, 'of'>
   readonly now: Clock
 }
 
+export interface FoundInquiry extends StoredInquiry {
+  /** Why it stands on the list «Trenger handling», when it is for something else than itself. */
+  readonly obstacle?: Obstacle
+}
+
+export interface LookupQuery extends Omit<InquiryQuery, 'asking'> {
+  /** Only the list «Trenger handling». */
+  readonly needsAction?: true
+}
+
 /** Every look at a person's words is written down: who, when, at what. */
 export async function findInquiries(
-  { store, now }: LookupDeps,
+  deps: LookupDeps,
   actor: string,
-  query: InquiryQuery
-): Promise<readonly StoredInquiry[]> {
-  const found = await store.inquiries.find(query)
+  { needsAction, ...query }: LookupQuery
+): Promise<readonly FoundInquiry[]> {
+  const { store, now } = deps
+  const asking = needsAction && (await statesThatAsk(deps))
+  const found = await store.inquiries.find({ ...query, ...(asking && { asking }) })
   const facts = {
     count: found.length,
     states: query.states?.join(' '),
+    needsAction,
     source: query.source,
     byWords: 'words' in query
   }
   await store.audit.append({ at: now(), actor, action: 'inquiry.listed', subject: 'inquiries', facts })
-  return found
+  return withObstacles(deps, found)
 }
 
 export interface InquiryParts {
-  readonly stored: StoredInquiry
+  readonly stored: FoundInquiry
   readonly related: readonly StoredInquiry[]
   readonly linked: readonly LinkedJournalpost[]
   readonly attempts: readonly Attempt[]
@@ -41,14 +55,15 @@ export interface InquiryParts {
 export async function readInquiry(deps: LookupDeps, id: string, actor: string): Promise<InquiryParts> {
   const { store, followUps, now } = deps
   const stored = await store.inquiries.get(id)
-  const [related, linked, attempts, kept] = await Promise.all([
+  const [[found = stored], related, linked, attempts, plan] = await Promise.all([
+    withObstacles(deps, [stored]),
     store.inquiries.related(stored.inquiry),
     followUps.of(id),
     store.work.attempts(id),
     store.plans.get(id),
     store.audit.append({ at: now(), actor, action: 'inquiry.read', subject: id })
   ])
-  return { stored, related, linked, attempts, documents: kept ? filesOf(kept.plan).length : 0 }
+  return { stored: found, related, linked, attempts, documents: plan ? filesOf(plan).length : 0 }
 }
 
 /** Throws NotFound. */
@@ -65,7 +80,7 @@ export async function readTimeline(
 
 /** The arkivmelding. Throws NotFound, also when it is not made yet. */
 export async function readRecord({ store, now }: LookupDeps, id: string, actor: string): Promise<string> {
-  const { recordXml } = await composed(store, id)
+  const recordXml = await composed(store, id, store.plans.recordXml)
   await store.audit.append({ at: now(), actor, action: 'record.read', subject: id })
   return recordXml
 }
@@ -77,7 +92,7 @@ export async function openDocument(
   n: number,
   actor: string
 ): Promise<{ readonly file: DokumentobjektPlan; readonly bytes: Readable }> {
-  const { plan } = await composed(store, id)
+  const plan = await composed(store, id, store.plans.get)
   const file = filesOf(plan)[n - 1]
   if (!file) throw new NotFound('document-not-found', `Henvendelsen ${id} har ikke noe dokument nummer ${n}.`)
   const bytes = await blobs.open(file.sha256)
@@ -91,9 +106,9 @@ export async function openDocument(
   return { file, bytes }
 }
 
-async function composed(store: Store, id: string) {
-  const kept = await store.plans.get(id)
-  if (kept) return kept
+async function composed<Kept>(store: Store, id: string, get: (id: string) => Promise<Kept | undefined>): Promise<Kept> {
+  const kept = await get(id)
+  if (kept !== undefined) return kept
   await store.inquiries.get(id)
   throw new NotFound('record-not-ready', `Arkivposten for ${id} er ikke laget ennå. Prøv igjen om noen sekunder.`)
 }

@@ -143,7 +143,7 @@ export interface ArchiveCall {
 
 export interface CallContext extends ArchiveCall {
   /** The plan's arkivmelding as it was composed and checked, byte for byte, for archives that take one. */
-  readonly recordXml: string
+  recordXml(): Promise<string>
   /** What `inbound` has brought about this plan since it was last sent in vain, in the order in which it came. */
   readonly messages: readonly ArchiveMessage[]
   /** The bytes of a file in the plan, by its `sha256`. Throws ArchiveFailure when they are not to be had. */

@@ -85,8 +85,8 @@ async function fieldsOf(deps: ReplyDeps, told: ToldOf): Promise<ReplyFields> {
 async function isRestricted({ store, restrictionOf }: ReplyDeps, told: ToldOf): Promise<boolean> {
   const earlier = await earlierOf(store, told.inquiry)
   if (await restrictionOf({ ...told, ...(earlier && { earlier }) })) return true
-  const kept = await store.plans.get(told.inquiry.id)
-  return kept?.plan.record.skjerming !== undefined
+  const plan = await store.plans.get(told.inquiry.id)
+  return plan?.record.skjerming !== undefined
 }
 
 /**

@@ -2,6 +2,7 @@ import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { earlierOf } from './earlier-inquiry.ts'
 import type { RestrictionOf } from './restriction-of.ts'
 import { type Try, WORKER, type WorkDeps } from './run-work.ts'
+import type { Move, StoredInquiry } from './store-port.ts'
 
 export interface RestrictedDeps {
   readonly restrictionOf: RestrictionOf
@@ -21,19 +22,23 @@ export async function isRestrictedSince(
   const earlier = record.skjerming ? undefined : await earlierOf(store, inquiry)
   if (!earlier || !(await restrictionOf({ ...stored, earlier }))) return false
   if (await store.ledger.hasSteps(inquiry.id)) return false
-  const at = now()
   const queued = await store.inquiries.move({
-    id: inquiry.id,
-    from: 'ready',
-    to: { state: 'received' },
-    at,
-    actor: WORKER,
-    action: 'inquiry.try-again',
-    facts: { code: 'restricted-since' },
+    ...restrictedSince(stored, now()),
     lease: lease.token,
-    next: { kind: 'due', dueAt: at, failed: false },
     attempt: { startedAt, outcome: 'done' }
   })
   if (queued) enqueue(queued)
   return true
 }
+
+/** Its record is made anew. */
+export const restrictedSince = ({ inquiry, status }: StoredInquiry, at: Date): Move => ({
+  id: inquiry.id,
+  from: status.state,
+  to: { state: 'received' },
+  at,
+  actor: WORKER,
+  action: 'inquiry.try-again',
+  facts: { code: 'restricted-since' },
+  next: { kind: 'due', dueAt: at, failed: false }
+})

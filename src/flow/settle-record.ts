@@ -24,17 +24,17 @@ export const settleRecord =
   (settling: DeliverDeps) =>
   async (deps: WorkDeps, attempt: Try): Promise<void> => {
     const { inquiry, status } = attempt.stored
-    const kept = await deps.store.plans.get(inquiry.id)
-    if (!kept) throw new Error(`Inquiry ${inquiry.id} is ${status.state} without a plan.`)
+    const plan = await deps.store.plans.get(inquiry.id)
+    if (!plan) throw new Error(`Inquiry ${inquiry.id} is ${status.state} without a plan.`)
     const { messages, hasNew } = await deps.store.messages.hear(settling.archive.name, inquiry.id)
     const deadline = new Date(deps.now().getTime() + SETTLE_DEADLINE_MS)
     const ctx = callContext(
-      { ledger: deps.store.ledger, blobs: settling.blobs, now: deps.now },
-      { inquiryId: inquiry.id, recordXml: kept.recordXml, messages },
+      { store: deps.store, blobs: settling.blobs, now: deps.now },
+      { inquiryId: inquiry.id, messages },
       deadline,
       attempt.signal
     )
-    const answer = { from: status.state, plan: kept.plan, ...settling }
+    const answer = { from: status.state, plan, ...settling }
     switch (status.state) {
       case 'awaiting-receipt':
         return askForReceipt(deps, attempt, status, answer, ctx)

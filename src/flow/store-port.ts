@@ -44,12 +44,15 @@ export interface InquiryStore {
   /** Other events of its post, what it follows and what follows it; oldest first, at most 200. */
   related(inquiry: Inquiry): Promise<readonly StoredInquiry[]>
   find(query: InquiryQuery): Promise<readonly StoredInquiry[]>
-  counts(): Promise<InquiryCounts>
+  /** `asking`: where an inquiry goes no further before a person has done something. */
+  counts(asking: readonly InquiryState[]): Promise<InquiryCounts>
   /**
    * Moves an inquiry on. Throws Conflict: `inquiry-in-wrong-state` when it is no longer in `from`, `lease-lost` when
    * `lease` is given and another worker holds the inquiry by now. Gives the work to queue, when some is due at once.
    */
   move(move: Move): Promise<QueuedWork | undefined>
+  /** All of the moves, in one transaction, or none when one of them is refused. Throws as `move`. */
+  moveAll(moves: readonly Move[]): Promise<readonly QueuedWork[]>
 }
 
 export interface Arrival {
@@ -94,6 +97,8 @@ export interface WorkItem {
 
 export interface InquiryQuery {
   readonly states?: readonly InquiryState[]
+  /** Only those that stand in one of these, or wait for one that does. */
+  readonly asking?: readonly InquiryState[]
   readonly source?: string
   /** The actor that handed it in. */
   readonly receivedBy?: string
@@ -114,7 +119,8 @@ export interface InquiryQuery {
 export interface InquiryCounts {
   readonly byState: Readonly<Record<InquiryState, number>>
   readonly journaledToday: number
-  readonly oldestNeedsAction?: Date
+  /** Those that go no further before a person has done something. */
+  readonly needsAction: { readonly count: number; readonly oldest?: Date }
   readonly oldestOpen?: Date
   readonly lastReceivedBySource: Readonly<Record<string, Date>>
   readonly unanswered: Unanswered
@@ -238,7 +244,9 @@ export interface QueuedWork {
 }
 
 export interface PlanStore {
-  get(id: string): Promise<{ readonly plan: ArchivePlan; readonly recordXml: string } | undefined>
+  get(id: string): Promise<ArchivePlan | undefined>
+  /** The plan's arkivmelding, which is as long as many plans and asked for by few. */
+  recordXml(id: string): Promise<string | undefined>
 }
 
 export interface LedgerStore {

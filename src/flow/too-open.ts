@@ -18,46 +18,52 @@ interface Deps {
 
 type Filed = StoredInquiry & { readonly status: Extract<InquiryStatus, { receipt: Receipt }> }
 
-/** What the archive shows to more people than it should. */
+/** What of an inquiry, as it is judged now, and of all that comes after it, more people see than should. */
 export interface TooOpen {
-  /** Of the inquiry first, then of what comes after it and would be restricted with it. */
-  readonly receipts: readonly [Receipt, ...Receipt[]]
   readonly restriction: Restriction
+  /** Of what is in the archive: of the inquiry first, then of what comes after it. */
+  readonly receipts: readonly Receipt[]
+  /** What comes after it and has a record, or is about to get one, that is not sent. */
+  readonly unsent: readonly StoredInquiry[]
 }
 
 /**
- * What an inquiry that is in the archive, and all that comes after it there, should be restricted by, as it is judged
- * now and was not when it was sent; nothing when the archive shows no more than it should. Throws
- * Conflict('inquiry-in-wrong-state') while something of it is on its way there.
+ * What should be restricted by an inquiry as it is judged now, and was not before; nothing when it is open. Throws
+ * Conflict('inquiry-in-wrong-state') while something that comes after it is on its way to the archive.
  */
-export async function tooOpenInArchive(deps: Deps, filed: Filed): Promise<TooOpen | undefined> {
+export async function tooOpenBy(deps: Deps, stored: StoredInquiry): Promise<TooOpen | undefined> {
   const { store, restrictionOf } = deps
-  const earlier = await earlierOf(store, filed.inquiry)
-  const found = await foundIn(store, filed.inquiry.id)
+  const earlier = await earlierOf(store, stored.inquiry)
+  const found = await foundIn(store, stored.inquiry.id)
   const judged: Judged = {
-    ...filed,
-    ...(filed.assessment && { assessment: withFindings(filed.assessment, found) }),
+    ...stored,
+    ...(stored.assessment && { assessment: withFindings(stored.assessment, found) }),
     ...(earlier && { earlier })
   }
   const restriction = await restrictionOf(judged)
   if (!restriction) return undefined
-  const later = await tooOpenAfter(deps, judged, [filed.inquiry.id])
-  const [first, ...others] = (await isAsSent(store, filed, restriction)) ? later : [filed.status.receipt, ...later]
-  return first && { receipts: [first, ...others], restriction }
+  const later = await tooOpenAfter(deps, judged, [stored.inquiry.id])
+  const own = isFiled(stored) && !(await isAsSent(store, stored, restriction)) ? [stored.status.receipt] : []
+  return {
+    restriction,
+    receipts: [...own, ...later.filter(isFiled).map(({ status }) => status.receipt)],
+    unsent: later.filter((one) => !isFiled(one))
+  }
 }
 
 /** What comes after an inquiry is as restricted as it is, and so is what comes after that. */
-async function tooOpenAfter(deps: Deps, judged: Judged, met: readonly string[]): Promise<readonly Receipt[]> {
+async function tooOpenAfter(deps: Deps, judged: Judged, met: readonly string[]): Promise<readonly StoredInquiry[]> {
   const { store, restrictionOf } = deps
   const { inquiry } = judged
-  const open: Receipt[] = []
+  const open: StoredInquiry[] = []
   for (const other of await store.inquiries.related(inquiry)) {
     const { id } = other.inquiry
     if (met.includes(id) || (await earlierOf(store, other.inquiry))?.inquiry.id !== inquiry.id) continue
     const after: Judged = { ...other, earlier: judged }
     const restriction = await restrictionOf(after)
-    if (restriction && isFiled(other) && !(await isAsSent(store, other, restriction))) open.push(other.status.receipt)
+    if (restriction && isFiled(other) && !(await isAsSent(store, other, restriction))) open.push(other)
     if (restriction && (await isUnderWay(store, other))) throw mustArriveFirst(id)
+    if (restriction && (await isBeingMade(store, other))) open.push(other)
     open.push(...(await tooOpenAfter(deps, after, [...met, id])))
   }
   return open
@@ -66,9 +72,15 @@ async function tooOpenAfter(deps: Deps, judged: Judged, met: readonly string[]):
 /** What has been begun at the archive goes on as it was made; all else is made anew when it is too open. */
 async function isUnderWay({ ledger, plans }: Deps['store'], { inquiry, status }: StoredInquiry): Promise<boolean> {
   if (status.state === 'dismissed' || 'receipt' in status) return false
-  const kept = await plans.get(inquiry.id)
-  if (!kept || kept.plan.record.skjerming) return false
+  const plan = await plans.get(inquiry.id)
+  if (!plan || plan.record.skjerming) return false
   return status.state === 'sending' || (await ledger.hasSteps(inquiry.id))
+}
+
+/** Its record is made open, or is being made, by somebody who may have looked before and not look again. */
+async function isBeingMade({ plans }: Deps['store'], { inquiry, status, work }: StoredInquiry): Promise<boolean> {
+  if (status.state === 'received') return work?.leasedUntil !== undefined
+  return status.state === 'ready' && !(await plans.get(inquiry.id))?.record.skjerming
 }
 
 const isFiled = (stored: StoredInquiry): stored is Filed => 'receipt' in stored.status
@@ -79,8 +91,8 @@ async function isAsSent(
   { inquiry, status }: Filed,
   restriction: Restriction
 ): Promise<boolean> {
-  const kept = status.state === 'journaled' ? await plans.get(inquiry.id) : undefined
-  return kept !== undefined && restricts(kept.plan, restriction)
+  const plan = status.state === 'journaled' ? await plans.get(inquiry.id) : undefined
+  return plan !== undefined && restricts(plan, restriction)
 }
 
 function restricts({ record }: ArchivePlan, restriction: Restriction): boolean {

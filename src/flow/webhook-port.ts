@@ -56,7 +56,7 @@ export interface WebhookStore {
   handBack(taken: TakenMessage): Promise<void>
   /** Keeps what came of a call; nothing but the attempt when another has taken the message since. */
   keepAttempt(taken: TakenMessage, attempt: WebhookAttempt, after: AfterCall): Promise<void>
-  /** Erases what is older than `before`, but for what waits, and secrets that have expired. */
+  /** Erases what is older than `before`, but for what waits for endpoints that are not disabled; and expired secrets. */
   prune(before: Date, at: Date): Promise<void>
   /** How many messages wait for endpoints that are not disabled. */
   backlog(): Promise<number>

@@ -6,16 +6,16 @@ import { commonProblems, problemResponse } from '../../schemas/problem.ts'
 import { answer } from '../../schemas/ref.ts'
 import { Uuid } from '../../schemas/uuid.ts'
 import type { Caller } from '../domain/access.ts'
-import { saksnummerFrom, waitingForPeople } from '../domain/inquiry.ts'
+import { saksnummerFrom } from '../domain/inquiry.ts'
 import {
   findInquiries,
   type LookupDeps,
+  type LookupQuery,
   openDocument,
   readInquiry,
   readRecord,
   readTimeline
 } from '../flow/look-up-inquiry.ts'
-import type { InquiryQuery } from '../flow/store-port.ts'
 import { instant } from './to-submission.ts'
 import { detailsView, eventsView, summaryView } from './views.ts'
 
@@ -28,7 +28,12 @@ const ListQuery = Type.Object(
     state: Type.Optional(
       Type.Unsafe<Static<typeof State>>({ ...State, description: 'Bare henvendelser i denne tilstanden.' })
     ),
-    needsAction: Type.Optional(Type.Boolean({ description: 'Bare det som venter på et menneske.' })),
+    needsAction: Type.Optional(
+      Type.Boolean({
+        description:
+          'Bare det som venter på et menneske: selv, bak en annen henvendelse som gjør det, eller fordi leveringene er satt på pause.'
+      })
+    ),
     unanswered: Type.Optional(Type.Boolean({ description: 'Bare dem der den som skrev, ikke har fått svar.' })),
     emergency: Type.Optional(Type.Boolean({ description: 'Bare dem som sier at noen kan være i fare.' })),
     category: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'Bare denne kategorien.' })),
@@ -150,11 +155,11 @@ export const lookupRoutes =
     await app.register(documentRoute(deps))
   }
 
-function queryFrom(query: Static<typeof ListQuery>, { actor }: Caller, limit: number): InquiryQuery {
+function queryFrom(query: Static<typeof ListQuery>, { actor }: Caller, limit: number): LookupQuery {
   const { state, needsAction, source, text, caseNumber, from, since = from, to, cursor, client, category } = query
-  const states = needsAction ? waitingForPeople : state && [state]
   return {
-    ...(states && { states }),
+    ...(state && { states: [state] }),
+    ...(needsAction && { needsAction }),
     ...(query.unanswered && { isUnanswered: true }),
     ...(query.emergency && { isEmergency: true }),
     ...(client !== undefined && { receivedBy: client === 'me' ? actor : client }),

@@ -112,7 +112,7 @@ function openGauges(registry: Registry, measured: Measured): void {
       for (const [state, count] of Object.entries((await counts()).byState)) this.set({ state }, count)
     }
   })
-  openAnswerGauge(registry, counts)
+  openPeopleGauges(registry, counts)
   new Gauge({
     name: 'arkivbro_work_due',
     help: 'Oppgaver i databasen som er klare og som ingen har tatt.',
@@ -146,7 +146,24 @@ function openWebhookGauge(registry: Registry, measured: Pick<Measured, 'webhookB
   })
 }
 
-function openAnswerGauge(registry: Registry, counts: Measured['counts']): void {
+/** What waits for the municipality's own people. */
+function openPeopleGauges(registry: Registry, counts: Measured['counts']): void {
+  new Gauge({
+    name: 'arkivbro_needs_action',
+    help: 'Henvendelser på listen «Trenger handling», også de som venter bak en annen eller på at leveringene startes.',
+    registers: [registry],
+    async collect() {
+      this.set((await counts()).needsAction.count)
+    }
+  })
+  new Gauge({
+    name: 'arkivbro_oldest_needs_action_seconds',
+    help: 'Hvor lenge den eldste på listen «Trenger handling» har stått slik.',
+    registers: [registry],
+    async collect() {
+      this.set(secondsSince((await counts()).needsAction.oldest))
+    }
+  })
   new Gauge({
     name: 'arkivbro_unanswered',
     help: 'Henvendelser uten svar, etter hvor mye av tiden som er gått, i prosent.',

@@ -77,12 +77,11 @@ const liveRoute = {
 const working: readonly InquiryState[] = ['received', 'ready', 'sending']
 
 function overviewView({ counts, archive, isCrisis }: OverviewParts) {
-  const { byState, oldestNeedsAction, oldestOpen, journaledToday, lastReceivedBySource, unanswered } = counts
-  const needing = byState['needs-action'] + byState['in-review']
+  const { byState, needsAction, oldestOpen, journaledToday, lastReceivedBySource, unanswered } = counts
   const inProgress = working.reduce((sum, state) => sum + byState[state], 0)
   return {
     sentence: [
-      sentence(needing, inProgress + byState['awaiting-receipt'] + byState['unknown-outcome']),
+      sentence(needsAction.count, inProgress + byState['awaiting-receipt'] + byState['unknown-outcome']),
       ...deliveryTexts[archive.phase],
       ...(archive.lacking?.length ? ['Arkivet mangler noe som leveringene trenger.'] : []),
       ...messagesText(archive.unmatchedMessages),
@@ -90,8 +89,8 @@ function overviewView({ counts, archive, isCrisis }: OverviewParts) {
       ...(isCrisis ? ['Krisemodus er på; svarene holdes tilbake.'] : [])
     ].join(' '),
     needsAction: {
-      count: needing,
-      ...(oldestNeedsAction && { oldestSince: oldestNeedsAction.toISOString() }),
+      count: needsAction.count,
+      ...(needsAction.oldest && { oldestSince: needsAction.oldest.toISOString() }),
       see: '/v1/inquiries?needsAction=true'
     },
     inProgress: { count: inProgress, ...(oldestOpen && { oldestSince: oldestOpen.toISOString() }) },

@@ -1,4 +1,5 @@
-import type { InquiryState } from '../domain/inquiry.ts'
+import type { InquiryState, Trouble } from '../domain/inquiry.ts'
+import type { Obstacle } from '../flow/needs-person.ts'
 
 interface StateText {
   readonly label: string
@@ -52,5 +53,30 @@ export const stateTexts: Record<InquiryState, StateText> = {
     label: 'Manuelt håndtert',
     meaning: 'Et menneske har journalført henvendelsen i arkivet.',
     whatToDo: nothing
+  }
+}
+
+interface ObstacleText extends Omit<StateText, 'label'> {
+  readonly trouble: Trouble
+}
+
+/** Of one that stands on the list «Trenger handling» for the sake of something else: what that is, and what to do. */
+export function obstacleText(obstacle: Obstacle): ObstacleText {
+  if (obstacle.kind === 'pause') {
+    return {
+      trouble: { code: 'deliveries-paused', message: 'Leveringene til arkivet er satt på pause.' },
+      meaning: 'Henvendelsen blir ikke journalført før noen starter leveringene igjen.',
+      whatToDo:
+        'Se hvem som stanset dem og hvorfor, på «GET /v1/archive». Start dem med «POST /v1/archive/resume» når arkivet er klart; da går henvendelsen videre av seg selv.'
+    }
+  }
+  const { id, state } = obstacle
+  return {
+    trouble: {
+      code: 'waits-for-asking',
+      message: `Henvendelsen ${id}, som denne skal i samme sak som, står som «${stateTexts[state].label}».`
+    },
+    meaning: 'Denne blir ikke journalført før noen har behandlet den andre.',
+    whatToDo: `Behandle henvendelsen ${id}; da går denne videre av seg selv. Skal den ikke vente, velg «velg sak», eller «avvis» hvis den ikke gjelder arkivet.`
   }
 }

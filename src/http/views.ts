@@ -6,14 +6,16 @@ import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import { answerDueAt, answerWarning } from '../domain/reply.ts'
 import { RETRY_DAYS_MAX } from '../domain/retry-plan.ts'
 import type { ArchiveStatus } from '../flow/archive-status.ts'
+import type { FoundInquiry } from '../flow/look-up-inquiry.ts'
+import type { Obstacle } from '../flow/needs-person.ts'
 import type { Attempt, LinkedJournalpost, StoredInquiry, WorkItem } from '../flow/store-port.ts'
 import { eventTexts } from './event-texts.ts'
-import { stateTexts } from './state-texts.ts'
+import { obstacleText, stateTexts } from './state-texts.ts'
 
 const TEXT_START_LENGTH = 200
 
 /** The state in words, with what comes next and when. */
-export function statusView(status: InquiryStatus, work: WorkItem | undefined) {
+export function statusView(status: InquiryStatus, work: WorkItem | undefined, obstacle?: Obstacle) {
   const giveUpAt =
     status.state === 'awaiting-receipt'
       ? status.giveUpAt
@@ -22,6 +24,7 @@ export function statusView(status: InquiryStatus, work: WorkItem | undefined) {
     state: status.state,
     ...stateTexts[status.state],
     ...('trouble' in status && status.trouble && { trouble: status.trouble }),
+    ...(obstacle && obstacleText(obstacle)),
     ...('proposed' in status && status.proposed && { proposed: proposedView(status.proposed) }),
     ...('hits' in status && status.hits && { choices: status.hits.map(journalpostLabel) }),
     ...(work && !work.leasedUntil && { nextTryAt: work.dueAt.toISOString() }),
@@ -32,7 +35,7 @@ export function statusView(status: InquiryStatus, work: WorkItem | undefined) {
 
 const proposedView = ({ receipt, by }: Proposed) => ({ journalpost: journalpostLabel(receipt), by })
 
-export function summaryView(stored: StoredInquiry, now = new Date()) {
+export function summaryView(stored: FoundInquiry, now = new Date()) {
   const { inquiry, status, work, changedAt, assessment } = stored
   const answer = answerView(stored, now)
   const { id, source, externalId, kind, event, author, direction, receivedAt, text } = inquiry
@@ -49,7 +52,7 @@ export function summaryView(stored: StoredInquiry, now = new Date()) {
     ...(assessment && { category: assessment.category }),
     isEmergency: isEmergency(assessment),
     ...(answer && { answer }),
-    status: statusView(status, work),
+    status: statusView(status, work, stored.obstacle),
     ...('receipt' in status && { archive: archiveNumbers(status.receipt) }),
     textStart: [...text.slice(0, TEXT_START_LENGTH * 2)].slice(0, TEXT_START_LENGTH).join('').toWellFormed()
   }
@@ -73,7 +76,7 @@ const assessmentView = ({ guideline, category, proposals, decisions, hits, threa
 })
 
 export interface DetailParts {
-  readonly stored: StoredInquiry
+  readonly stored: FoundInquiry
   readonly related: readonly StoredInquiry[]
   readonly linked: readonly LinkedJournalpost[]
   readonly attempts: readonly Attempt[]

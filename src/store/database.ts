@@ -254,11 +254,15 @@ export async function runPrepared<Row extends object>(
   return rows
 }
 
-/** The same for several statements with the same values, in one transaction; gives the rows of each. */
+/**
+ * The same for several statements with the same values, in one transaction; gives the rows of each. When `check` throws
+ * for them, nothing is changed.
+ */
 export async function runPreparedTogether(
   db: Database,
   statements: readonly Statement[],
-  values: readonly unknown[]
+  values: readonly unknown[],
+  check: (results: readonly (readonly object[])[]) => unknown = () => undefined
 ): Promise<readonly (readonly object[])[]> {
   const client = await poolOf(db).connect()
   try {
@@ -267,6 +271,7 @@ export async function runPreparedTogether(
     for (const statement of statements) {
       results.push((await client.query<object>({ ...statement, values: [...values] })).rows)
     }
+    check(results)
     await client.query('commit')
     client.release()
     return results

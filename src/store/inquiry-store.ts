@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
-import { type InquiryState, inquiryStates, openStates, waitingForPeople } from '../domain/inquiry.ts'
+import { type InquiryState, inquiryStates, openStates } from '../domain/inquiry.ts'
 import { answerWarnings } from '../domain/reply.ts'
 import type { InquiryCounts, InquiryQuery, InquiryStore, StoredInquiry, Unanswered } from '../flow/store-port.ts'
+import { isAsking } from './asking.ts'
 import { standsFor } from './case-founder.ts'
 import { type Database, runPrepared } from './database.ts'
 import { fromRow, type InquiryRow, noInquiry, searchedWords, selectInquiries } from './inquiry-row.ts'
-import { mover } from './move.ts'
+import { mover, moverOfAll } from './move.ts'
 import { receiver } from './receive.ts'
 import { storable } from './stored-json.ts'
 import { readTogether } from './together.ts'
@@ -13,6 +14,7 @@ import { readTogether } from './together.ts'
 export const inquiryStore = (db: Database): InquiryStore => ({
   receive: receiver(db),
   move: mover(db),
+  moveAll: moverOfAll(db),
   get: getter(db),
 
   async bytes(id) {
@@ -64,7 +66,7 @@ export const inquiryStore = (db: Database): InquiryStore => ({
     return rows.map(fromRow)
   },
 
-  counts: () => countsOf(db)
+  counts: (asking) => countsOf(db, asking)
 })
 
 function getter(db: Database): InquiryStore['get'] {
@@ -107,9 +109,10 @@ type PostRow = InquiryRow & { readonly n: number }
 
 function findRows(db: Database, query: InquiryQuery) {
   const { states, source, words, saksnummer, receivedFrom, receivedTo, before, limit } = query
-  const { receivedBy, category, isUnanswered, isEmergency } = query
+  const { asking, receivedBy, category, isUnanswered, isEmergency } = query
   return selectInquiries(db)
     .$if(states !== undefined, (q) => q.where('state', 'in', states ?? []))
+    .$if(asking !== undefined, (q) => q.where(isAsking(asking ?? [])))
     .$if(source !== undefined, (q) => q.where('source', '=', source ?? ''))
     .$if(receivedBy !== undefined, (q) => q.where('received_by', '=', receivedBy ?? ''))
     .$if(category !== undefined, (q) => q.where(sql<boolean>`assessment ->> 'category' = ${category}`))
@@ -140,12 +143,17 @@ const matches = (words: string) => sql<boolean>`(words @@ websearch_to_tsquery('
 /** When the day began in Norway. */
 const today = sql`date_trunc('day', now() at time zone 'Europe/Oslo') at time zone 'Europe/Oslo'`
 
-async function countsOf(db: Database): Promise<InquiryCounts> {
+async function countsOf(db: Database, asking: readonly InquiryState[]): Promise<InquiryCounts> {
   const states = await db
     .selectFrom('inquiry')
     .select(({ fn }) => ['state', fn.countAll<string>().as('count'), fn.min('changed_at').as('oldest')])
     .groupBy('state')
     .execute()
+  const needing = await db
+    .selectFrom('inquiry')
+    .select(({ fn }) => [fn.countAll<string>().as('count'), fn.min('changed_at').as('oldest')])
+    .where(isAsking(asking))
+    .executeTakeFirstOrThrow()
   const journaled = await sql<{ count: string }>`
     select count(*) as count from inquiry where state = 'journaled'
       and changed_at >= ${today} and (corrections -> 'category' is null or exists (
@@ -158,17 +166,14 @@ async function countsOf(db: Database): Promise<InquiryCounts> {
     .execute()
   const byState = Object.fromEntries(inquiryStates.map((state) => [state, 0])) as Record<InquiryState, number>
   for (const row of states) byState[row.state as InquiryState] = Number(row.count)
-  const oldestIn = (wanted: readonly string[]) =>
-    states
-      .filter((row) => wanted.includes(row.state))
-      .map((row) => row.oldest)
-      .sort((a, b) => a.getTime() - b.getTime())[0]
-  const oldestNeedsAction = oldestIn(waitingForPeople)
-  const oldestOpen = oldestIn(openStates)
+  const [oldestOpen] = states
+    .filter(({ state }) => openStates.some((open) => open === state))
+    .map(({ oldest }) => oldest)
+    .sort((a, b) => a.getTime() - b.getTime())
   return {
     byState,
     journaledToday: Number(journaled.rows[0]?.count ?? 0),
-    ...(oldestNeedsAction && { oldestNeedsAction }),
+    needsAction: { count: Number(needing.count), ...(needing.oldest && { oldest: needing.oldest }) },
     ...(oldestOpen && { oldestOpen }),
     lastReceivedBySource: Object.fromEntries(sources.map((row) => [row.source, row.last])),
     unanswered: await unansweredIn(db)

@@ -57,17 +57,21 @@ const write = {
 export const planStore = (db: Database): PlanStore => ({
   get: readTogether(async (ids) => {
     const rows = await runPrepared<PlanRow>(db, plansByIds, [ids])
-    return new Map(rows.map((row) => [row.inquiry_id, { plan: fromStored(row.plan), recordXml: row.record_xml }]))
-  })
+    return new Map(rows.map((row) => [row.inquiry_id, fromStored(row.plan)]))
+  }),
+
+  async recordXml(id) {
+    const row = await db.selectFrom('archive_plan').select('record_xml').where('inquiry_id', '=', id).executeTakeFirst()
+    return row?.record_xml
+  }
 })
 
 interface PlanRow {
   readonly inquiry_id: string
   readonly plan: unknown
-  readonly record_xml: string
 }
 
 const plansByIds = {
   name: 'arkivbro_plans',
-  text: 'select inquiry_id, plan, record_xml from archive_plan where inquiry_id = any ($1)'
+  text: 'select inquiry_id, plan from archive_plan where inquiry_id = any ($1)'
 }

@@ -1,7 +1,7 @@
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { Conflict } from '../domain/errors.ts'
 import { canMove, type InquiryState, taskIn } from '../domain/inquiry.ts'
-import type { Move, QueuedWork } from '../flow/store-port.ts'
+import type { InquiryStore, Move, QueuedWork } from '../flow/store-port.ts'
 import { standsFor } from './case-founder.ts'
 import { type Database, runPreparedTogether } from './database.ts'
 import { searchedWords } from './inquiry-row.ts'
@@ -14,24 +14,49 @@ import { jobIdOf } from './work-store.ts'
  * One transaction: the lease still held, the state still `from`, then state, plan, work, attempt and audit event. Moves
  * of the same moment share it, with its round trips and its fsync.
  */
-export function mover(db: Database): (move: Move) => Promise<QueuedWork | undefined> {
-  const moveTogether = together(async (rows) => {
-    const first = rows.includes('"founders":') ? [found] : []
-    const last = rows.includes('"may_have_news":true') ? [wakeForNewsOfRows] : []
-    const results = await runPreparedTogether(db, [...first, hold, move, ...last], [rows])
-    return results[first.length + 1] as readonly Moved[]
-  })
+export function mover(db: Database): InquiryStore['move'] {
+  const moveTogether = together((rows) => moveRows(db, rows))
   return async (wanted) => {
-    const { id, from, to, at, next } = wanted
-    if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
-    const moved = await moveTogether(rowOf(wanted))
-    if (!moved?.is_held) throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
-    if (!moved.is_changed)
-      throw moved.has_begun ? mayBeInArchive(id) : moved.is_late ? caseFounded(id) : wrongState(wanted)
-    const task = taskIn(to.state)
-    const isDue = next.kind === 'due' && next.dueAt <= at
-    return task && isDue ? { inquiryId: id, task, jobId: jobIdOf(id, moved.generation ?? 1, 1) } : undefined
+    refuseUnknown(wanted)
+    return workAfter(wanted, await moveTogether(rowOf(wanted)))
   }
+}
+
+/** The same for moves that go together or not at all. */
+export const moverOfAll =
+  (db: Database): InquiryStore['moveAll'] =>
+  async (moves) => {
+    moves.forEach(refuseUnknown)
+    const workOf = (moved: readonly Moved[]) => moves.flatMap((wanted, n) => workAfter(wanted, moved[n]) ?? [])
+    return workOf(await moveRows(db, JSON.stringify(moves.map(rowOf)), workOf))
+  }
+
+/** When `check` throws for what came of them, none is made. */
+async function moveRows(
+  db: Database,
+  rows: string,
+  check: (moved: readonly Moved[]) => unknown = () => undefined
+): Promise<readonly Moved[]> {
+  const first = rows.includes('"founders":') ? [found] : []
+  const last = rows.includes('"may_have_news":true') ? [wakeForNewsOfRows] : []
+  const movedIn = (results: readonly (readonly object[])[]) => results[first.length + 1] as readonly Moved[]
+  const statements = [...first, hold, move, ...last]
+  return movedIn(await runPreparedTogether(db, statements, [rows], (results) => check(movedIn(results))))
+}
+
+function refuseUnknown(wanted: Move): void {
+  if (!canMove(wanted.from, wanted.to.state) && wanted.from !== wanted.to.state) throw wrongState(wanted)
+}
+
+/** The work to queue. Throws why the move was refused, when it was. */
+function workAfter(wanted: Move, moved: Moved | undefined): QueuedWork | undefined {
+  const { id, to, at, next } = wanted
+  if (!moved?.is_held) throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
+  if (!moved.is_changed)
+    throw moved.has_begun ? mayBeInArchive(id) : moved.is_late ? caseFounded(id) : wrongState(wanted)
+  const task = taskIn(to.state)
+  const isDue = next.kind === 'due' && next.dueAt <= at
+  return task && isDue ? { inquiryId: id, task, jobId: jobIdOf(id, moved.generation ?? 1, 1) } : undefined
 }
 
 interface Moved {

@@ -45,7 +45,8 @@ export const webhookOutbox = (
 
   async prune(before, at) {
     await sql`delete from webhook_attempt where at < ${before}`.execute(db)
-    await sql`delete from webhook_message where at < ${before} and due_at is null`.execute(db)
+    await sql`delete from webhook_message message using webhook_endpoint endpoint
+      where endpoint.id = endpoint_id and at < ${before} and (due_at is null or disabled_at is not null)`.execute(db)
     await sql`update webhook_endpoint set earlier_secret = null where earlier_until <= ${at}
       and earlier_secret is not null`.execute(db)
   },

@@ -1,7 +1,8 @@
 import { type LookupAddress, lookup } from 'node:dns'
 import { type ClientRequest, type IncomingMessage, request as requestHttp } from 'node:http'
 import { request as requestHttps } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
+import { isIP, type LookupFunction, type Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
 import { promisify } from 'node:util'
 import { Webhook } from 'standardwebhooks'
 import type { WebhookAnswer, WebhookFailure } from '../domain/webhook.ts'
@@ -46,7 +47,7 @@ export function webhookSender(options: SenderOptions): WebhookSender {
         if (error instanceof Error && 'code' in error && error.code === 'webhook-url-not-allowed') {
           return failed('address-not-allowed')
         }
-        return failed(late.aborted ? 'too-slow' : 'unreachable')
+        return failed(late.aborted ? 'too-slow' : error instanceof Untrusted ? 'untrusted' : 'unreachable')
       }
     }
   }
@@ -91,7 +92,7 @@ function post(
 
 function headOf(calling: ClientRequest, body: string): Promise<Head> {
   return new Promise((resolve, reject) => {
-    calling.on('error', reject)
+    calling.on('error', (error) => reject(isUntrusted(calling.socket) ? new Untrusted() : error))
     calling.on('response', ({ statusCode: status = 0, headers }: IncomingMessage) => {
       resolve({ status, retryAfter: headers['retry-after'] })
       calling.destroy()
@@ -99,6 +100,12 @@ function headOf(calling: ClientRequest, body: string): Promise<Head> {
     calling.end(body)
   })
 }
+
+/** The other side has shown a certificate that is not for it, is out of date, or is made by nobody whom we trust. */
+class Untrusted extends Error {}
+
+const isUntrusted = (socket: Socket | null): boolean =>
+  socket instanceof TLSSocket && Boolean(socket.authorizationError)
 
 const alreadyLookedUp =
   (addresses: readonly LookupAddress[]): LookupFunction =>

@@ -16,15 +16,25 @@ const hours = (n: number) => n * 3_600_000
 describe('after a call', () => {
   test('that failed, the next waits as long as Standard Webhooks recommends, and after ten it is given up', () => {
     const waits = Array.from({ length: 10 }, (_, tries) => {
-      const { message } = afterCall(failed(), { tries, at })
+      const { message } = afterCall(failed(), { tries, at, jitter: 0.5 })
       return message.kind === 'waiting' ? message.dueAt.getTime() - at.getTime() : message.kind
     })
     expect(waits).toEqual([5_000, 300_000, 1_800_000, ...[2, 5, 10, 14, 20, 24].map(hours), 'given-up'])
     expect(retryDelaysMs).toHaveLength(9)
   })
 
+  test('that failed with others, each waits a little longer or shorter than they', () => {
+    const waits = [0, 0.25, 1].map((jitter) => {
+      const { message } = afterCall(failed(), { tries: 1, at, jitter })
+      return message.kind === 'waiting' ? message.dueAt.getTime() - at.getTime() : message.kind
+    })
+    expect(waits).toEqual([240_000, 270_000, 360_000])
+  })
+
   test('that delivered, nothing is left to do', () => {
-    expect(afterCall({ kind: 'delivered', status: 204 }, { tries: 3, failingSince: inMs(-hours(200)), at })).toEqual({
+    expect(
+      afterCall({ kind: 'delivered', status: 204 }, { tries: 3, failingSince: inMs(-hours(200)), at, jitter: 0.5 })
+    ).toEqual({
       message: { kind: 'delivered' }
     })
   })
@@ -34,18 +44,18 @@ describe('after a call', () => {
     ['a longer Retry-After, it is kept', 0, 120_000, 120_000, 120_000],
     ['one of a week, a day is waited, and others wait an hour', 0, hours(168), hours(24), hours(1)]
   ])('with %s', (_, tries, retryAfterMs, wait, held) => {
-    expect(afterCall(failed({ status: 429, retryAfterMs }), { tries, at })).toEqual({
+    expect(afterCall(failed({ status: 429, retryAfterMs }), { tries, at, jitter: 0.5 })).toEqual({
       message: { kind: 'waiting', dueAt: inMs(wait) },
       heldUntil: inMs(held)
     })
   })
 
   test('the endpoint is disabled when it is gone, or nothing has come through for five days', () => {
-    const days = (n: number) => ({ tries: 0, failingSince: inMs(-hours(24 * n)), at })
-    expect(afterCall(failed({ failure: 'gone', status: 410 }), { tries: 0, at }).disable).toBe('gone')
+    const days = (n: number) => ({ tries: 0, failingSince: inMs(-hours(24 * n)), at, jitter: 0.5 })
+    expect(afterCall(failed({ failure: 'gone', status: 410 }), { tries: 0, at, jitter: 0.5 }).disable).toBe('gone')
     expect(afterCall(failed(), days(5)).disable).toBe('failing')
     expect(afterCall(failed(), { ...days(0), failingSince: inMs(1 - hours(120)) }).disable).toBeUndefined()
-    expect(afterCall(failed(), { tries: 0, at }).disable).toBeUndefined()
+    expect(afterCall(failed(), { tries: 0, at, jitter: 0.5 }).disable).toBeUndefined()
   })
 })
 

@@ -17,7 +17,7 @@ async function mailed(manners: MailboxManners = {}, usually?: 'swallowed') {
   return { mailbox, archive, bench }
 }
 
-const correlationOf = async (bench: Workbench, id: string) => (await bench.store.plans.get(id))?.plan.planId ?? ''
+const correlationOf = async (bench: Workbench, id: string) => (await bench.store.plans.get(id))?.planId ?? ''
 
 async function put(
   mailbox: LyingMailbox,
@@ -119,11 +119,11 @@ describe('a receipt', () => {
     await mailbox.handOut()
     await atOnce(bench)
     expect(await bench.status(id)).toMatchObject({ state: 'needs-action', trouble: { code: 'receipt-mismatch' } })
-    const kept = await bench.store.plans.get(id)
+    const plan = await bench.store.plans.get(id)
     const [receipt] = archive.journalposts(id)
-    if (!kept || !receipt) throw new Error('Nothing was sent.')
+    if (!plan || !receipt) throw new Error('Nothing was sent.')
     mailbox.letters.push(['kvittering'])
-    mailbox.answer(kept.plan, receipt, bench.now())
+    mailbox.answer(plan, receipt, bench.now())
     await mailbox.handOut()
     await atOnce(bench)
     expect(await bench.status(id)).toMatchObject({ state: 'journaled', receipt: { journalpostnummer: 1 } })

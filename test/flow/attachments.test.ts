@@ -142,7 +142,7 @@ test('composing again gives the same plan, with the same converted files and fin
 
   expect(await bench.status(id)).toMatchObject({ state: 'journaled' })
   expect(renderings).toHaveLength(2)
-  const kept = (await bench.store.plans.get(id))?.plan
+  const kept = await bench.store.plans.get(id)
   expect(kept).toEqual(plans[0])
   expect(kept?.record.dokumenter[1]).toMatchObject({
     merknad: 'Filnavnet sier PNG, men innholdet er GIF. Filen har data etter slutten av formatet.',

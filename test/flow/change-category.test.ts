@@ -17,7 +17,7 @@ const acting = ({ store, now, queued }: Workbench) => ({
 })
 const change = (bench: Workbench, id: string, category: string, more: Partial<CategoryChange> = {}) =>
   changeCategory(acting(bench), id, { ...decision, category, ...more })
-const planOf = async (bench: Workbench, id: string) => (await bench.store.plans.get(id))?.plan
+const planOf = (bench: Workbench, id: string) => bench.store.plans.get(id)
 const changesOf = async (bench: Workbench, id: string) =>
   (await bench.store.audit.about(id)).filter(({ action }) => action === 'inquiry.category-changed')
 const marked = (category: string): Partial<InquiryInput> => ({
@@ -326,6 +326,92 @@ describe('what is in the archive', () => {
     expect((await planOf(bench, other))?.record.skjerming).toMatchObject(bySection24)
     expect(archive.journalposts(other)).toHaveLength(1)
   })
+})
+
+describe('in the moment in which what comes after it is sent', () => {
+  /** A record that is made open, of what follows one that is journaled. */
+  async function madeOpen() {
+    const { archive, bench, id } = await journaled()
+    const answer = await bench.receive({ follows: id, direction: 'outgoing', externalId: `${id}-svar` })
+    await bench.run({ inquiryId: answer, task: 'compose' })
+    expect((await planOf(bench, answer))?.record).not.toHaveProperty('skjerming')
+    return { archive, bench, id, answer }
+  }
+
+  /** The same store, in which something happens before the first move or moves of an inquiry to a state. */
+  function justBefore({ store }: Workbench, state: string, happens: () => Promise<unknown>): Workbench['store'] {
+    let isOver = false
+    const once = async () => {
+      if (isOver) return
+      isOver = true
+      await happens()
+    }
+    const { inquiries } = store
+    return {
+      ...store,
+      inquiries: {
+        ...inquiries,
+        move: async (move) => {
+          if (move.to.state === state) await once()
+          return inquiries.move(move)
+        },
+        moveAll: async (moves) => {
+          if (moves[0]?.to.state === state) await once()
+          return inquiries.moveAll(moves)
+        }
+      }
+    }
+  }
+
+  test('a change that comes after the last look takes the record out of the sender’s hands, and it is made anew', async () => {
+    const { archive, bench, id, answer } = await madeOpen()
+    const store = justBefore(bench, 'sending', () => change(bench, id, 'unlawful', stated))
+    await bench.run({ inquiryId: answer, task: 'deliver' }, { store })
+    expect(await bench.status(answer)).toEqual({ state: 'received' })
+    expect(archive.journalposts(answer)).toEqual([])
+    await bench.runOn()
+    expect(archive.journalposts(answer)).toHaveLength(1)
+    expect((await planOf(bench, answer))?.record.skjerming).toMatchObject(bySection24)
+  })
+
+  test('a change that comes while the record is made is seen by the next try', async () => {
+    const { archive, bench, id } = await journaled()
+    const answer = await bench.receive({ follows: id, direction: 'outgoing', externalId: `${id}-svar` })
+    const store = justBefore(bench, 'ready', () => change(bench, id, 'unlawful', stated))
+    await bench.run({ inquiryId: answer, task: 'compose' }, { store })
+    expect(await planOf(bench, answer)).toBeUndefined()
+    await bench.runOn()
+    expect(archive.journalposts(answer)).toHaveLength(1)
+    expect((await planOf(bench, answer))?.record.skjerming).toMatchObject(bySection24)
+  })
+
+  test('a record that is sent after the person’s look is in the way: nothing is changed, and the next time it is named', async () => {
+    const { bench, id, answer } = await madeOpen()
+    const sent = () => bench.run({ inquiryId: answer, task: 'deliver' })
+    const deps = { ...acting(bench), store: justBefore(bench, 'journaled', sent) }
+    const wanted = { ...decision, ...stated, category: 'unlawful' }
+    await expect(changeCategory(deps, id, wanted)).rejects.toMatchObject({
+      ...{ code: 'inquiry-in-wrong-state', message: expect.stringMatching(`${answer}.*Ingenting er endret`) }
+    })
+    expect(await changesOf(bench, id)).toEqual([])
+    expect(await bench.status(answer)).toMatchObject({ state: 'journaled' })
+    await expect(change(bench, id, 'unlawful')).rejects.toMatchObject({
+      message: expect.stringMatching(/^Journalpostene .*, .* er i arkivet/)
+    })
+  })
+})
+
+test('what is not sent itself names what came after it and lies open in a case of its own', async () => {
+  const bench = await workbench(lyingArchive().connector)
+  const id = await bench.receive()
+  await holdInquiry(acting(bench), id, decision)
+  const answer = await bench.receive({ follows: id, externalId: `${id}-brev`, caseNumber: '2025/17' })
+  await bench.runOn()
+  expect(await bench.status(answer)).toMatchObject({ state: 'journaled' })
+  await expect(change(bench, id, 'unlawful')).rejects.toMatchObject({ code: 'not-restricted-in-archive' })
+  expect(await changesOf(bench, id)).toEqual([])
+  await change(bench, id, 'unlawful', stated)
+  expect(await changesOf(bench, id)).toMatchObject([{ facts: stated }])
 })
 
 const duesOf = async ({ db }: Workbench, id: string) => ({

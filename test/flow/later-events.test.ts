@@ -133,9 +133,9 @@ test('a case that a person names is the one it is filed in, without waiting for 
 
 /** The plan of an inquiry, as it was frozen. */
 async function planOf({ store }: Workbench, id: string) {
-  const kept = await store.plans.get(id)
-  if (!kept) throw new Error(`Inquiry ${id} has no plan.`)
-  return { ...kept, record: kept.plan.record }
+  const plan = await store.plans.get(id)
+  if (!plan) throw new Error(`Inquiry ${id} has no plan.`)
+  return { plan, record: plan.record, recordXml: await store.plans.recordXml(id) }
 }
 
 test('what comes later refers to the first record of its post, and the first is not changed', async () => {

@@ -16,7 +16,7 @@ const decision = { actor: 'arkivar', reason: 'Sett på' }
 const acting = ({ store, now, queued }: Workbench) => ({
   ...{ store, now, enqueue: (work: (typeof queued)[number]) => void queued.push(work) }
 })
-const skjermingOf = async (bench: Workbench, id: string) => (await bench.store.plans.get(id))?.plan.record.skjerming
+const skjermingOf = async (bench: Workbench, id: string) => (await bench.store.plans.get(id))?.record.skjerming
 
 /** What the one who wrote would be told, by the standard guideline. */
 async function toldAbout({ store, now }: Workbench, id: string): Promise<string> {

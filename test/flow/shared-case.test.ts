@@ -3,12 +3,14 @@ import { expect, test, vi } from 'vitest'
 import { folderArchive } from '../../integrations/archives/folder/index.ts'
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import type { Outcome } from '../../src/domain/guideline.ts'
-import { dismissInquiry } from '../../src/flow/person-actions.ts'
+import { confirmHandled, proposeHandled } from '../../src/flow/handle-manually.ts'
+import { findInquiries } from '../../src/flow/look-up-inquiry.ts'
+import { dismissInquiry, holdInquiry, releaseInquiry } from '../../src/flow/person-actions.ts'
 import { registerIn } from '../integrations/archives/folder/archive-folder.ts'
 import { inquiryBody } from '../support/makers.ts'
 import { freshFolder } from '../support/setup.ts'
 import { plainRenderer, receive, standardPolicy } from './installation.ts'
-import { workbench } from './workbench.ts'
+import { type Workbench, workbench } from './workbench.ts'
 
 /** A folder archive, and the standard guideline with another last word about cases. */
 async function withCases(outcome: Outcome) {
@@ -66,7 +68,7 @@ test('a case that a person named goes before the guideline’s, and the guidelin
   const { bench } = await withCases({ case: 'thread', caseNumber: '2025/17' })
   const [named, fixed] = [await bench.receive({ caseNumber: '2025/18' }), await bench.receive()]
   for (const id of [named, fixed]) await bench.run({ inquiryId: id, task: 'compose' })
-  const policyOf = async (id: string) => (await bench.store.plans.get(id))?.plan.casePolicy
+  const policyOf = async (id: string) => (await bench.store.plans.get(id))?.casePolicy
   expect(await policyOf(named)).toMatchObject({
     mode: 'existing',
     saksnummer: { saksaar: 2025, sakssekvensnummer: 18 }
@@ -132,4 +134,77 @@ test('a founder that is dismissed before it is sent leaves the saksmappe to the 
   await dismissInquiry({ ...bench, enqueue: () => undefined }, first, { actor: 'prove', reason: 'Feil kommune' })
   await bench.runOn()
   expect(await casesOf(first, second, third)).toEqual([undefined, 1, 1])
+})
+
+const said = { actor: 'prove', reason: 'Fordi' }
+const pressing = (bench: Workbench) => ({ ...bench, enqueue: () => undefined })
+
+/** The list «Trenger handling», oldest first, with what each waits for when it is for something else than itself. */
+async function listOf(bench: Workbench) {
+  const followUps = { of: async () => [] }
+  const found = await findInquiries({ ...bench, followUps }, 'prove', { needsAction: true, limit: 10 })
+  return found.toReversed().map(({ inquiry, obstacle }) => [inquiry.id, obstacle])
+}
+
+/** Three of one thread: the first waits for a person, the third follows the second, and both wait. */
+async function behindOneOnHold() {
+  const { bench, casesOf } = await withCases({ case: 'thread' })
+  const first = await bench.receive(below('rot'))
+  const second = await bench.receive(below('rot'))
+  const third = await bench.receive({ follows: second })
+  await bench.run({ inquiryId: first, task: 'compose' })
+  await holdInquiry(pressing(bench), first, said)
+  await bench.runOn({ atMostMs: 1_000 })
+  const obstacle = { kind: 'inquiry', id: first, state: 'in-review' }
+  expect(await listOf(bench)).toEqual([
+    [first, undefined],
+    [second, obstacle],
+    [third, obstacle]
+  ])
+  return { bench, casesOf, ids: [first, second, third] as const }
+}
+
+test('what waits for a founder on hold stands on the list with it, and leaves by itself when that is let go', async () => {
+  const { bench, casesOf, ids } = await behindOneOnHold()
+  await releaseInquiry(pressing(bench), ids[0], said)
+  expect(await listOf(bench)).toEqual([])
+  await bench.runOn()
+  expect(await casesOf(...ids)).toEqual([1, 1, 1])
+})
+
+test('when the founder that others wait for is dismissed, the next founds the case', async () => {
+  const { bench, casesOf, ids } = await behindOneOnHold()
+  await dismissInquiry(pressing(bench), ids[0], said)
+  expect(await listOf(bench)).toEqual([])
+  await bench.runOn()
+  expect(await casesOf(...ids)).toEqual([undefined, 1, 1])
+})
+
+test('when the founder that others wait for is journaled by hand, they are filed in the case of that', async () => {
+  const { bench, casesOf, ids } = await behindOneOnHold()
+  const [first, ...others] = ids
+  const byHand = await bench.receive({ author: { displayName: 'Ola Annen', handle: 'en.annen' } })
+  await bench.runOn({ atMostMs: 1_000 })
+  const made = await bench.status(byHand)
+  if (made.state !== 'journaled') throw new Error(`The other one is ${made.state}.`)
+  const { saksaar, sakssekvensnummer, journalpostnummer } = made.receipt
+  const journalpost = { saksaar, sakssekvensnummer, journalpostnummer }
+  await proposeHandled(pressing(bench), first, { ...said, journalpost })
+  expect(await listOf(bench)).toHaveLength(3)
+  await confirmHandled(pressing(bench), first, { ...said, actor: 'en annen' })
+  expect(await listOf(bench)).toEqual([])
+  await bench.runOn()
+  expect(await casesOf(...others)).toEqual([sakssekvensnummer, sakssekvensnummer])
+})
+
+test('while deliveries are paused, all that is to go to the archive stands on the list, and leaves when they go on', async () => {
+  const { bench, casesOf } = await withCases({ case: 'thread' })
+  const ids = [await bench.receive(below('rot')), await bench.receive(below('rot'))]
+  await bench.store.gate.pause('folder', { at: bench.now(), by: 'prove', reason: 'Arkivet oppgraderes' })
+  await bench.runOn({ atMostMs: 120_000 })
+  expect(await listOf(bench)).toEqual(ids.map((id) => [id, { kind: 'pause' }]))
+  await bench.store.gate.resume('folder', bench.now(), 'prove')
+  expect(await listOf(bench)).toEqual([])
+  await bench.runOn()
+  expect(await casesOf(...ids)).toEqual([1, 1])
 })

@@ -35,7 +35,7 @@ test('what is restricted never reaches an archive that cannot restrict it, until
   await retryInquiry({ ...bench, enqueue: () => undefined }, id, { actor: 'arkivar', reason: 'Skjerming er satt opp' })
   await bench.runOn({ outside: { ...restricted, archive: connector } })
   expect(await bench.status(id)).toMatchObject({ state: 'journaled' })
-  const { recordXml } = (await bench.store.plans.get(id)) ?? { recordXml: '' }
+  const recordXml = (await bench.store.plans.recordXml(id)) ?? ''
   expect(await readArkivmelding(recordXml)).toMatchObject({
     skjerming: { skjermingshjemmel: 'Offl. § 13' },
     saksmappe: { skjerming: { skjermingshjemmel: 'Offl. § 13' } },

@@ -121,7 +121,8 @@ export async function workbench(
 export async function nextDue(db: Database, archive: string): Promise<Date | undefined> {
   const { rows } = await sql<{ next: Date | null }>`
     select min(greatest(due_at, enqueued_until, leased_until, case when task <> 'compose' then closed_until end))
-      as next from work_item left join archive_gate on archive = ${archive}`.execute(db)
+      as next from work_item left join archive_gate on archive = ${archive}
+      where task = 'compose' or paused_at is null`.execute(db)
   return rows[0]?.next ?? undefined
 }
 

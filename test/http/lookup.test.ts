@@ -436,6 +436,47 @@ describe('the overview', () => {
     expect(await idsOf({ needsAction: 'true' })).toHaveLength(2)
   })
 
+  test('counts with it what waits behind one that needs a person, which says so, and leaves with it', async () => {
+    const first = await received()
+    const second = await received()
+    await takeThrough(second, { state: 'received', trouble, waitsFor: first })
+    expect(await overview()).toMatchObject({ needsAction: { count: 0 } })
+    await takeThrough(first, ...ways['needs-action'])
+    expect(await overview()).toMatchObject({ sentence: '2 henvendelser trenger deg.', needsAction: { count: 2 } })
+    expect(await idsOf({ needsAction: 'true' })).toEqual([second, first])
+    expect(await idsOf({ needsAction: 'true', state: 'received' })).toEqual([second])
+    const told = {
+      state: 'received',
+      meaning: 'Denne blir ikke journalført før noen har behandlet den andre.',
+      whatToDo: expect.stringContaining(`Behandle henvendelsen ${first}; da går denne videre av seg selv.`),
+      trouble: {
+        code: 'waits-for-asking',
+        message: `Henvendelsen ${first}, som denne skal i samme sak som, står som «Trenger handling».`
+      }
+    }
+    expect(await details(second)).toMatchObject({ status: told })
+    expect((await list({ state: 'received' })).inquiries).toMatchObject([{ id: second, status: told }])
+    expect(await (await service().call('/metrics')).text()).toMatch(/^arkivbro_needs_action 2$/m)
+    await takeThrough(first, { state: 'received' })
+    expect(await overview()).toMatchObject({ needsAction: { count: 0 } })
+    expect(await details(second)).toMatchObject({ status: { trouble } })
+  })
+
+  test('counts what a pause holds back, which says so', async () => {
+    const id = await received()
+    await takeThrough(id, ...ways.ready)
+    await service().post('/v1/archive/pause', { reason: 'Arkivet oppgraderes.' })
+    expect(await overview()).toMatchObject({
+      sentence: '1 henvendelse trenger deg. Leveringene er satt på pause.',
+      needsAction: { count: 1 }
+    })
+    expect((await list({ needsAction: 'true' })).inquiries).toMatchObject([
+      { id, status: { trouble: { code: 'deliveries-paused', message: 'Leveringene til arkivet er satt på pause.' } } }
+    ])
+    await service().call('/v1/archive/resume', { method: 'POST' })
+    expect(await idsOf({ needsAction: 'true' })).toEqual([])
+  })
+
   test('counts one person’s task as one, and what goes by itself as on its way', async () => {
     const id = await received()
     expect(await overview()).toMatchObject({ sentence: 'Ingen henvendelser trenger deg. 1 er på vei til arkivet.' })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Details, inquiryBody, settled } from '../support/makers.ts'
+import { waitFor } from '../support/wait-for.ts'
 import { fileService } from './file-service.ts'
 import { formBrowser } from './form-browser.ts'
 
@@ -57,6 +58,21 @@ describe('the list of what needs somebody', () => {
     expect((await (await signedIn('servicetorget')).browser.open(`/skjema/innsendinger/${id}`)).words).not.toContain(
       'innlegg 2 over'
     )
+  })
+
+  test('has what waits for another that stands there, and says which, and what to do', async () => {
+    const first = await waiting()
+    const response = await service().post('/v1/inquiries', inquiryBody({ follows: first, text: 'Hvor blir det av?' }))
+    const { id } = (await response.json()) as { id: string }
+    const { browser } = await signedIn()
+    await waitFor(async () => (await browser.open(path)).html.includes(id), 'it is on the list')
+    const told = `Henvendelsen ${first}, som denne skal i samme sak som, står som «Til kontroll».`
+    expect((await browser.open(path)).words).toContain(`${told} Kode: waits-for-asking`)
+    const page = await browser.open(`/skjema/innsendinger/${id}`)
+    expect(page.words).toContain(`Behandle henvendelsen ${first}; da går denne videre av seg selv.`)
+    await service().post(`/v1/inquiries/${first}/dismiss`, { reason })
+    expect((await settled(service(), id)).status.state).not.toBe('received')
+    expect((await browser.open(path)).words).not.toContain(told)
   })
 
   test('is for those who decide, and so are the actions', async () => {

@@ -65,6 +65,7 @@ function worker(changes: { readonly deadlineMs?: number; readonly forgets?: bool
     webhooks: changes.forgets ? forgetful : store,
     sender: webhookSender({ targets: allowedTargets('127.0.0.1'), version: '0', ...changes }),
     now: () => new Date(Date.now() + ahead),
+    random: () => 0.5,
     onCall: () => undefined,
     stoppingMs: 100,
     onError: (error) => errors.push(error)
@@ -187,10 +188,10 @@ describe('a webhook', () => {
     expect((await messages(id))[0]?.attempts).toMatchObject([{ status: 302, failure: 'redirected' }])
   })
 
-  test('is disabled when the receiver says that it is gone, and goes on from there when somebody enables it', async () => {
+  test('is disabled when the receiver says that it is gone, and is told what happened meanwhile when somebody enables it', async () => {
     const receiver = await webhookReceiver()
     receiver.answer(withStatus(410))
-    const { id } = await listen(receiver.url)
+    const { id } = await listen(receiver.url, ['inquiry.received', 'inquiry.failed'])
     const { round, pass } = worker()
     await receive()
     await round()
@@ -201,16 +202,23 @@ describe('a webhook', () => {
       actor: 'arkivbro',
       facts: { because: 'gone' }
     })
+    const meanwhile = await receive()
     await receive()
+    expect((await service().post(`/v1/inquiries/${meanwhile}/dismiss`, { reason: 'Feil kommune' })).status).toBe(200)
     pass(60)
     await round()
     expect(receiver.got).toHaveLength(1)
+    expect((await show(id)).health.backlog).toBe(4)
     receiver.answer(withStatus(204))
     expect(await answered<Shown>(send('PATCH', `/v1/webhooks/${id}`, { isEnabled: true }), 200)).toMatchObject({
       isEnabled: true
     })
     await round()
-    expect(receiver.got.map(({ id }) => id)).toEqual([receiver.got[0]?.id, receiver.got[0]?.id])
+    const [refused, ...got] = receiver.got
+    expect(got[0]?.id).toBe(refused?.id)
+    expect(got).toHaveLength(4)
+    const told = got.filter(({ body }) => body.data.id === meanwhile).map(({ body }) => body.type)
+    expect(told).toEqual(['inquiry.received', 'inquiry.failed'])
     expect((await show(id)).health.backlog).toBe(0)
   })
 

@@ -64,7 +64,7 @@ test('the workers of two processes together keep deliveries under the rate', asy
     REDIS_URL === undefined ? { kind: 'postgres', url: DATABASE_URL } : { kind: 'redis', url: REDIS_URL }
   for (let n = 0; n < 2; n += 1) await startProcess(bench, archive, settings)
 
-  const areJournaled = async () => (await bench.store.inquiries.counts()).byState.journaled === COUNT
+  const areJournaled = async () => (await bench.store.inquiries.counts([])).byState.journaled === COUNT
   await waitFor(areJournaled, 'all are journaled', { atMostMs: 50_000, everyMs: 100 })
   for (const id of ids) expect(journalposts(id)).toHaveLength(1)
   // One interval less than the turns are apart, since a turn is taken a little before the archive is called.

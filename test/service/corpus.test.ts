@@ -59,10 +59,10 @@ async function prove(service: StartedService, id: string, folder: string): Promi
 async function proveDeposit({ config }: StartedService, id: string): Promise<void> {
   const db = openDatabase({ url: config.DATABASE_URL ?? '', connectionsMax: 1, onError: () => undefined })
   try {
-    const kept = await storeOn(db).plans.get(id)
-    if (!kept) throw new Error(`Inquiry ${id} has no plan.`)
+    const plan = await storeOn(db).plans.get(id)
+    if (!plan) throw new Error(`Inquiry ${id} has no plan.`)
     const { klassifikasjonssystem: _, ...unclassified } = depositFrame
-    const closed = depositCase(kept.plan)
+    const closed = depositCase(plan)
     const xml = toArkivstruktur(closed.saksmappe.klassifikasjon ? depositFrame : unclassified, [closed])
     expect(openSchema(standards(ARKIVSTRUKTUR)).validate(xml)).toEqual([])
   } finally {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { InquiryState, InquiryStatus } from '../../src/domain/inquiry.ts'
+import { askingStates, type InquiryState, type InquiryStatus } from '../../src/domain/inquiry.ts'
 import type { Receipt, ReceivedFile } from '../../src/domain/receipt.ts'
 import type { StoredInquiry } from '../../src/flow/store-port.ts'
 import { arrive, happenings, letPass, person, wake } from './happenings.ts'
@@ -8,6 +8,8 @@ import { begin, type Ground, quiet, readMail, runJob, sweep, type World, worldOf
 
 export interface Ended {
   readonly story: readonly string[]
+  /** As they stood when all was well, and nobody had come yet. */
+  readonly left: readonly EndedInquiry[]
   readonly inquiries: readonly EndedInquiry[]
 }
 
@@ -20,6 +22,8 @@ export interface EndedInquiry {
   readonly held: number
   /** It says once that it is journaled, and its receipt is what the archive has. */
   readonly isTrue: boolean
+  /** It stands on the list «Trenger handling». */
+  readonly isListed: boolean
 }
 
 const HAPPENINGS_MAX = 40
@@ -50,22 +54,36 @@ export async function liveThrough(
     timerOwners.set(id, owner)
     return id
   }
+  let left: readonly EndedInquiry[] = []
   try {
     await withTimers({ set, clear: timers.clear }, async () => {
       arrive(world)
       await unfold(world, 4 + world.chance.below(HAPPENINGS_MAX))
+      await calmDown(world)
+      left = await endsOf(world)
       await heal(world)
     })
     if (world.broken.length > 0) throw world.broken[0]
   } catch (error) {
     throw new Error(`Seed ${seed} broke:\n${story.join('\n')}`, { cause: error })
   }
-  const inquiries: EndedInquiry[] = []
-  for (const { inquiry, status } of await allOf(world)) inquiries.push(await endOf(world, inquiry.id, status))
-  return { story, inquiries }
+  return { story, left, inquiries: await endsOf(world) }
 }
 
-async function endOf({ archive, store }: World, id: string, status: InquiryStatus): Promise<EndedInquiry> {
+async function endsOf(world: World): Promise<readonly EndedInquiry[]> {
+  const listed = await listedIn(world)
+  const ends: EndedInquiry[] = []
+  for (const { inquiry, status } of await allOf(world)) {
+    ends.push({ ...(await endOf(world, inquiry.id, status)), isListed: listed.has(inquiry.id) })
+  }
+  return ends
+}
+
+async function endOf(
+  { archive, store }: World,
+  id: string,
+  status: InquiryStatus
+): Promise<Omit<EndedInquiry, 'isListed'>> {
   const held = archive.journalposts(id)
   const journalings = (await store.audit.about(id)).filter(({ action }) => action === 'inquiry.journaled').length
   const isTrue = 'receipt' in status && journalings === 1 && held.every((one) => saysTheSame(one, status.receipt))
@@ -100,12 +118,18 @@ async function unfold(world: World, count: number): Promise<void> {
   throw new Error('This world does not come to an end.')
 }
 
-/** Everything works, the archive tells the truth, and a person tries again what waits for one. */
-async function heal(world: World): Promise<void> {
-  const { archive, now, story } = world
+/** Everything works, and the archive tells the truth. */
+async function calmDown(world: World): Promise<void> {
+  const { archive, story } = world
   for (const answers of [archive.sends, archive.lookups, archive.settles]) answers.splice(0)
   archive.mailbox?.letters.splice(0)
   story.push('all is well')
+  await runOn(world)
+}
+
+/** A person tries again what waits for one. */
+async function heal(world: World): Promise<void> {
+  const { archive, now } = world
   for (let round = 0; round < HEALING_ROUNDS_MAX && (await isOpen(world)); round += 1) {
     begin(world, { name: 'person, resume' }, (outside) =>
       outside.store.gate.resume(archive.connector.name, now(), 'prove')
@@ -132,11 +156,25 @@ async function allOf({ ids, store }: World): Promise<readonly StoredInquiry[]> {
   return inquiries
 }
 
-/** Whether all that has work left to do waits for an inquiry that a person has to do with. */
+/** Whether all that has work left to do waits for a person. */
 async function onlyWaits(world: World): Promise<boolean> {
-  const inquiries = await allOf(world)
-  const isSomebodyAsked = inquiries.some(({ status }) => ['needs-action', 'in-review'].includes(status.state))
-  return isSomebodyAsked && inquiries.every(({ status, work }) => !work || troubleIn(status) === 'waits-for-first')
+  const isPaused = await arePaused(world)
+  const listed = await listedIn(world)
+  return (await allOf(world)).every(
+    ({ inquiry, status, work }) =>
+      // What has heard from the archive is looked at, though a person is asked.
+      !work || (listed.has(inquiry.id) && (isPaused || status.state !== 'needs-action'))
+  )
+}
+
+const arePaused = async ({ archive, store }: World): Promise<boolean> =>
+  (await store.gate.look(archive.connector.name)).paused !== undefined
+
+/** Ids of those on the list «Trenger handling». */
+async function listedIn(world: World): Promise<ReadonlySet<string>> {
+  const { store } = world
+  const asking = askingStates(await arePaused(world))
+  return new Set((await store.inquiries.find({ asking, limit: 1_000 })).map(({ inquiry }) => inquiry.id))
 }
 
 /** Lets time pass from one due time to the next, until nothing is left to do but to wait for a person. */

@@ -46,22 +46,48 @@ const end = (webhooks: WebhookStore, taken: TakenMessage, answer: WebhookAnswer,
   webhooks.keepAttempt(
     taken,
     { at, milliseconds: 7, answer },
-    afterCall(answer, { tries: taken.tries, at, ...(taken.failingSince && { failingSince: taken.failingSince }) })
+    afterCall(answer, {
+      tries: taken.tries,
+      at,
+      jitter: 0.5,
+      ...(taken.failingSince && { failingSince: taken.failingSince })
+    })
   )
 
 const typesOf = (taken: readonly TakenMessage[]) => taken.map(({ type }) => type)
 
 describe('what happens', () => {
-  test('is written for nobody when nobody listens, or wants to know', async () => {
+  test('is written for nobody when nobody listens any more, or wants to know', async () => {
     const { db, store, webhooks } = await freshWebhooks()
     await stopped(store)
-    const off = await listener(webhooks)
-    await webhooks.change(off, { disabled: 'person' }, AT, 'prøve')
     await webhooks.remove(await listener(webhooks), AT, 'prøve')
     await listener(webhooks, ['inquiry.journaled'])
     await stopped(store)
     const { rows } = await sql`select from webhook_message`.execute(db)
     expect(rows).toEqual([])
+  })
+
+  test('waits for who is disabled, but no longer than messages are kept', async () => {
+    const { store, webhooks } = await freshWebhooks()
+    const off = await listener(webhooks, ['inquiry.received'])
+    const on = await listener(webhooks, ['inquiry.received'])
+    await webhooks.change(off, { disabled: 'person' }, AT, 'prøve')
+    const early = await stopped(store)
+    const late = arrival({ receivedAt: later(60) })
+    await store.inquiries.receive(late)
+    const waiting = async (id: string) =>
+      (await webhooks.messages(id, { limit: 10 })).map(({ inquiryId, state }) => [inquiryId, state])
+    const both = [
+      [late.inquiry.id, 'waiting'],
+      [early, 'waiting']
+    ]
+    expect(await waiting(off)).toEqual(both)
+    expect(await webhooks.due(later(100))).toEqual([on])
+    await webhooks.prune(later(30), later(100))
+    expect(await waiting(off)).toEqual(both.slice(0, 1))
+    expect(await waiting(on)).toEqual(both)
+    await webhooks.change(off, { disabled: null }, later(100), 'prøve')
+    expect(await webhooks.take(off, later(100), later(200), 8)).toMatchObject([{ inquiryId: late.inquiry.id }])
   })
 
   test('is written with it or not at all', async () => {

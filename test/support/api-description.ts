@@ -59,7 +59,7 @@ export function idleParts(changes: Partial<HttpDeps> = {}): HttpDeps {
     limits: {},
     takesSkjerming: true,
     metrics: openMetrics({
-      ...{ counts: store.inquiries.counts, backlog: nothing, waiting: nothing, unmatched: nothing },
+      ...{ counts: nothing, backlog: nothing, waiting: nothing, unmatched: nothing },
       webhookBacklog: nothing
     }),
     log: openLog('silent'),

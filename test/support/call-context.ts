@@ -23,7 +23,7 @@ export interface ContextChanges {
 export function callContext(files: ReadonlyMap<string, Buffer>, changes: ContextChanges = {}): CallContext {
   const { ledger = new Map(), signal = new AbortController().signal, passing = () => undefined } = changes
   return {
-    recordXml: changes.recordXml ?? '<arkivmelding/>',
+    recordXml: async () => changes.recordXml ?? '<arkivmelding/>',
     messages: changes.messages ?? [],
     deadline: changes.deadline ?? new Date(Date.now() + 60_000),
     signal,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
@@ -30,15 +31,16 @@ export const withStatus =
     void response.writeHead(status, headers).end()
 
 /** Somebody who is told, on a port of its own; says 204 until it is told otherwise. Gone when the test ends. */
-export async function webhookReceiver(): Promise<Receiver> {
+export async function webhookReceiver(tls?: { readonly key: Buffer; readonly cert: Buffer }): Promise<Receiver> {
   const got: Got[] = []
   let answering = withStatus(204)
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     void read(request).then((one) => {
       got.push(one)
       answering(one, response)
     })
-  })
+  }
+  const server = tls ? createTlsServer({ key: tls.key, cert: tls.cert }, answer) : createServer(answer)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(async () => {
     server.closeAllConnections()
@@ -46,7 +48,7 @@ export async function webhookReceiver(): Promise<Receiver> {
   })
   const { port } = server.address() as AddressInfo
   return {
-    url: `http://127.0.0.1:${port}/krok`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}/krok`,
     got,
     answer(next) {
       answering = next

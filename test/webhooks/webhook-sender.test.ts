@@ -3,6 +3,7 @@ import type { LookupAddress } from 'node:dns'
 import { describe, expect, test } from 'vitest'
 import { allowedTargets } from '../../src/webhooks/allowed-targets.ts'
 import { webhookSender } from '../../src/webhooks/webhook-sender.ts'
+import { certifiedFor, openssl } from '../support/private-ca.ts'
 import { type Answering, webhookReceiver, withStatus } from '../support/webhook-receiver.ts'
 
 const LOOPBACK: LookupAddress = { address: '127.0.0.1', family: 4 }
@@ -56,6 +57,16 @@ describe('a call', () => {
     receiver.answer(answering)
     expect(await sender().send({ ...call, url: receiver.url }, never)).toEqual({ kind: 'failed', ...outcome })
   })
+
+  test.skipIf(openssl.skip)(
+    openssl.title('that meets a certificate of an authority that nobody knows goes no further'),
+    async () => {
+      const receiver = await webhookReceiver(await certifiedFor('IP:127.0.0.1'))
+      const answer = await sender().send({ ...call, url: receiver.url }, never)
+      expect(answer).toEqual({ kind: 'failed', failure: 'untrusted' })
+      expect(receiver.got).toEqual([])
+    }
+  )
 
   test('that is sent elsewhere does not go there', async () => {
     const [receiver, other] = [await webhookReceiver(), await webhookReceiver()]

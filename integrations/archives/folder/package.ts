@@ -43,7 +43,8 @@ export async function pack(folder: string, plan: ArchivePlan, ctx: CallContext):
     ctx.signal.throwIfAborted()
     await copyIn(join(folder, file.referanseDokumentfil), at + 1, file, ctx)
   }
-  await onDisk(() => writeFileDurably(join(folder, ARKIVMELDING), ctx.recordXml))
+  const recordXml = await ctx.recordXml()
+  await onDisk(() => writeFileDurably(join(folder, ARKIVMELDING), recordXml))
 }
 
 async function copyIn(path: string, number: number, expected: DokumentobjektPlan, ctx: CallContext): Promise<void> {

@@ -31,8 +31,9 @@ export function modelStore(): ModelStore {
     gate: gateModel(model),
     messages: messageModel(model),
     async nextDue(archive) {
-      const { closedUntil } = gateIn(model.tables(), archive)
-      const times = [...model.tables().work.values()].map(({ task, dueAt, enqueuedUntil, leasedUntil }) =>
+      const { closedUntil, paused } = gateIn(model.tables(), archive)
+      const work = [...model.tables().work.values()].filter(({ task }) => !paused || task === 'compose')
+      const times = work.map(({ task, dueAt, enqueuedUntil, leasedUntil }) =>
         Math.max(dueAt, enqueuedUntil ?? 0, leasedUntil ?? 0, task === 'compose' ? 0 : (closedUntil?.getTime() ?? 0))
       )
       return times.length > 0 ? new Date(Math.min(...times)) : undefined

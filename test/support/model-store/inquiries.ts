@@ -4,7 +4,8 @@ import {
   type Inquiry,
   type InquiryState,
   type InquiryStatus,
-  inquiryStates
+  inquiryStates,
+  openStates
 } from '../../../src/domain/inquiry.ts'
 import { norwegianDay } from '../../../src/domain/norwegian-time.ts'
 import { answerDueAt, answerWarning } from '../../../src/domain/reply.ts'
@@ -19,7 +20,7 @@ import type {
 } from '../../../src/flow/store-port.ts'
 import { noInquiry } from '../../../src/store/inquiry-row.ts'
 import { append } from './audit.ts'
-import { move } from './move.ts'
+import { move, moveAll } from './move.ts'
 import { copyOf, founderIn, type InquiryRow, kept, type Model, ms, type Tables, type WorkRow } from './tables.ts'
 import { queued } from './work.ts'
 
@@ -36,6 +37,7 @@ export const inquiryModel = (model: Model): InquiryStore => {
   return {
     receive: async (arrival) => model.transaction((tables) => receive(tables, arrival)),
     move: async (wanted) => move(model, wanted),
+    moveAll: async (moves) => moveAll(model, moves),
     get: async (id) => stored(rowOf(id)),
     bytes: async (id) => Uint8Array.from(rowOf(id).bytes),
     ofPost: async (source, externalId, except) =>
@@ -60,8 +62,17 @@ export const inquiryModel = (model: Model): InquiryStore => {
         )
         .slice(0, 200)
         .map(stored),
-    find: async (query) => rows().reverse().map(stored).filter(matching(query)).slice(0, query.limit),
-    counts: async () => countsOf(rows())
+    find: async ({ asking, ...query }) =>
+      rows()
+        .reverse()
+        .filter(({ status }) => asking === undefined || isAsking(model.tables(), asking, status))
+        .map(stored)
+        .filter(matching(query))
+        .slice(0, query.limit),
+    counts: async (asking) => {
+      const needing = rows().filter(({ status }) => isAsking(model.tables(), asking, status))
+      return countsOf(rows(), needing)
+    }
   }
 }
 
@@ -162,16 +173,21 @@ const matching =
     )
   }
 
-function countsOf(rows: readonly InquiryRow[]): InquiryCounts {
+/** Nobody waits in a ring. */
+function isAsking(tables: Tables, asking: readonly InquiryState[], status: InquiryStatus): boolean {
+  if (asking.includes(status.state)) return true
+  const ahead = status.state === 'received' ? tables.inquiries.get(status.waitsFor ?? '') : undefined
+  return ahead !== undefined && isAsking(tables, asking, ahead.status)
+}
+
+function countsOf(rows: readonly InquiryRow[], needing: readonly InquiryRow[]): InquiryCounts {
   const byState = Object.fromEntries(
     inquiryStates.map((state) => [state, rows.filter((row) => row.status.state === state).length])
   ) as Record<InquiryState, number>
-  const oldestIn = (states: readonly string[]) => {
-    const changed = rows.filter(({ status }) => states.includes(status.state)).map(({ changedAt }) => changedAt)
-    return changed.length > 0 ? new Date(Math.min(...changed)) : undefined
-  }
-  const oldestNeedsAction = oldestIn(['needs-action', 'in-review'])
-  const oldestOpen = oldestIn(['received', 'ready', 'sending', 'awaiting-receipt', 'unknown-outcome'])
+  const oldestOf = (some: readonly InquiryRow[]) =>
+    some.length > 0 ? new Date(Math.min(...some.map(({ changedAt }) => changedAt))) : undefined
+  const oldest = oldestOf(needing)
+  const oldestOpen = oldestOf(rows.filter(({ status }) => openStates.includes(status.state)))
   const today = norwegianDay(new Date())
   const isOfToday = ({ status, changedAt }: InquiryRow) =>
     status.state === 'journaled' && norwegianDay(new Date(changedAt)) === today
@@ -180,7 +196,7 @@ function countsOf(rows: readonly InquiryRow[]): InquiryCounts {
     byState,
     unanswered: unansweredOf(rows),
     journaledToday: rows.filter(isOfToday).length,
-    ...(oldestNeedsAction && { oldestNeedsAction }),
+    needsAction: { count: needing.length, ...(oldest && { oldest }) },
     ...(oldestOpen && { oldestOpen }),
     lastReceivedBySource: Object.fromEntries(inOrder.map(({ source, receivedAt }) => [source, new Date(receivedAt)]))
   }

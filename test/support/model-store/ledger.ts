@@ -24,7 +24,9 @@ export const ledgerModel = (model: Model): LedgerStore => ({
 
 export const planModel = (model: Model): PlanStore => ({
   async get(id) {
-    const plan = model.tables().plans.get(id)
-    return plan && copyOf(plan)
-  }
+    const kept = model.tables().plans.get(id)
+    return kept && copyOf(kept.plan)
+  },
+
+  recordXml: async (id) => model.tables().plans.get(id)?.recordXml
 })

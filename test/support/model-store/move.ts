@@ -10,25 +10,30 @@ import { queued } from './work.ts'
 const LEFT_TO_QUEUE_MS = 15_000
 
 export function move(model: Model, wanted: Move): QueuedWork | undefined {
+  return model.transaction((tables) => moveIn(tables, wanted))
+}
+
+export const moveAll = (model: Model, moves: readonly Move[]): readonly QueuedWork[] =>
+  model.transaction((tables) => moves.flatMap((wanted) => moveIn(tables, wanted) ?? []))
+
+function moveIn(tables: Tables, wanted: Move): QueuedWork | undefined {
   const { id, from, to, at, actor, action, facts, reason, lease } = wanted
   if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
-  return model.transaction((tables) => {
-    if (lease !== undefined && tables.work.get(id)?.lease !== lease) {
-      throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
-    }
-    changeState(tables, wanted)
-    if (wanted.unlessBegun && (stepsOf(tables, id).length > 0 || isTalkedOf(tables, id))) {
-      throw new Conflict('may-be-in-archive', `Henvendelsen ${id} kan allerede ligge i arkivet.`)
-    }
-    found(tables, wanted)
-    if (wanted.plan) tables.plans.set(id, kept(wanted.plan))
-    if (wanted.forgetSteps) forgetSteps(tables, id, wanted.forgetSteps)
-    keepAttempt(tables, wanted)
-    append(tables, { at, actor, action, subject: id, ...(facts && { facts }), ...(reason !== undefined && { reason }) })
-    const due = setWork(tables, wanted)
-    if ((taskIn(from) === 'settle' || from === 'sending') && taskIn(to.state)) wakeForNews(tables, id)
-    return due
-  })
+  if (lease !== undefined && tables.work.get(id)?.lease !== lease) {
+    throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
+  }
+  changeState(tables, wanted)
+  if (wanted.unlessBegun && (stepsOf(tables, id).length > 0 || isTalkedOf(tables, id))) {
+    throw new Conflict('may-be-in-archive', `Henvendelsen ${id} kan allerede ligge i arkivet.`)
+  }
+  found(tables, wanted)
+  if (wanted.plan) tables.plans.set(id, kept(wanted.plan))
+  if (wanted.forgetSteps) forgetSteps(tables, id, wanted.forgetSteps)
+  keepAttempt(tables, wanted)
+  append(tables, { at, actor, action, subject: id, ...(facts && { facts }), ...(reason !== undefined && { reason }) })
+  const due = setWork(tables, wanted)
+  if ((taskIn(from) === 'settle' || from === 'sending') && taskIn(to.state)) wakeForNews(tables, id)
+  return due
 }
 
 function found(tables: Tables, { id, founders: wanted = {} }: Move): void {

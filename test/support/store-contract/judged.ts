@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { InquiryState, InquiryStatus } from '../../../src/domain/inquiry.ts'
 import type { InquiryQuery, StoredInquiry } from '../../../src/flow/store-port.ts'
 import { AT, arrival } from '../../store/arrival.ts'
 import type { OpenStore } from './open-store.ts'
@@ -46,9 +47,45 @@ export function judgedContract(open: OpenStore): void {
       ...{ id: last?.inquiry.id ?? '', from: 'received', at: AT, actor: 'prove', action: 'inquiry.dismissed' },
       ...{ to: { state: 'dismissed', reason: 'Feil kommune', by: 'prove' }, next: { kind: 'nothing' } }
     })
-    const { unanswered } = await store.inquiries.counts()
+    const { unanswered } = await store.inquiries.counts([])
     expect(unanswered).toMatchObject({ count: 5, byWarning: { 50: 1, 70: 1, 90: 1, 100: 1 }, emergencies: 0 })
     expect(unanswered.nextDue).toEqual(new Date(now - HOUR_MS))
+  })
+
+  test('what waits for one where a person is asked stands on the list with it, through others, until that one moves on', async () => {
+    const store = await open()
+    const [first, second, third, other] = [arrival(), arrival(), arrival(), arrival()]
+    for (const one of [first, second, third, other]) await store.inquiries.receive(one)
+    const id = first.inquiry.id
+    const move = (of: string, from: InquiryState, to: InquiryStatus, minutes = 0) =>
+      store.inquiries.move({
+        ...{
+          id: of,
+          from,
+          to,
+          at: new Date(AT.getTime() + minutes * 60_000),
+          actor: 'prove',
+          action: 'inquiry.try-again'
+        },
+        next: { kind: 'due', dueAt: AT, failed: false }
+      })
+    const trouble = { code: 'waits-for-first', message: 'Venter.' }
+    await move(third.inquiry.id, 'received', { state: 'received', trouble, waitsFor: second.inquiry.id }, 1)
+    await move(second.inquiry.id, 'received', { state: 'received', trouble, waitsFor: id }, 2)
+    const listed = async (asking: readonly InquiryState[]) => {
+      const found = idsOf(await store.inquiries.find({ asking, limit: 10 }))
+      const { needsAction } = await store.inquiries.counts(asking)
+      expect(needsAction.count).toBe(found.length)
+      return { found, oldest: needsAction.oldest }
+    }
+    const all = [third, second, first].map(({ inquiry }) => inquiry.id)
+    expect(await listed(['needs-action'])).toEqual({ found: [], oldest: undefined })
+    await move(id, 'received', { state: 'needs-action', trouble }, 3)
+    expect(await listed(['needs-action'])).toEqual({ found: all, oldest: new Date(AT.getTime() + 60_000) })
+    expect((await listed(['in-review'])).found).toEqual([])
+    await move(id, 'needs-action', { state: 'ready' }, 4)
+    expect((await listed(['needs-action'])).found).toEqual([])
+    expect((await listed(['needs-action', 'ready'])).found).toEqual(all)
   })
 
   test.each<[string, Omit<InquiryQuery, 'limit'>]>([

@@ -28,6 +28,7 @@ const whole = async (store: Store, id: string) => [
   await store.inquiries.get(id),
   await store.work.attempts(id),
   await store.plans.get(id),
+  await store.plans.recordXml(id),
   await store.audit.about(id)
 ]
 
@@ -64,6 +65,31 @@ export function movingContract(open: OpenStore): void {
     expect({ status, work }).toEqual({ status: { state: 'ready' }, work: { task: 'deliver', dueAt: AT, tries: 0 } })
     expect(await store.work.attempts(id)).toEqual([{ task: 'compose', startedAt: AT, endedAt: AT, outcome: 'done' }])
     expect((await store.audit.about(id)).map(({ action }) => action)).toEqual(['inquiry.received', 'inquiry.composed'])
+  })
+
+  test('moves that go together are all made, with their work and events, or none is', async () => {
+    const { store, id } = await received(open)
+    const other = arrival()
+    await store.inquiries.receive(other)
+    const both = (changes: Partial<Move> = {}) => [toReady(id), toReady(other.inquiry.id, changes)]
+    const before = [await whole(store, id), await whole(store, other.inquiry.id)]
+    const seen = new Date(AT.getTime() - 1)
+    await expect(store.inquiries.moveAll(both({ asOf: seen }))).rejects.toMatchObject({
+      ...{ code: 'inquiry-in-wrong-state', message: expect.stringContaining(other.inquiry.id) }
+    })
+    await expect(store.inquiries.moveAll(both({ lease: id }))).rejects.toMatchObject({ code: 'lease-lost' })
+    expect([await whole(store, id), await whole(store, other.inquiry.id)]).toEqual(before)
+    const queued = await store.inquiries.moveAll(both({ asOf: AT }))
+    expect(queued.map(({ inquiryId, task }) => [inquiryId, task])).toEqual([
+      [id, 'deliver'],
+      [other.inquiry.id, 'deliver']
+    ])
+    for (const one of [id, other.inquiry.id]) {
+      expect((await store.audit.about(one)).map(({ action }) => action)).toEqual([
+        'inquiry.received',
+        'inquiry.composed'
+      ])
+    }
   })
 
   test('of twenty who move the same inquiry on at once, one does, and the others are told', async () => {
