@@ -65,6 +65,12 @@ const Pattern = Type.Object(
       words('Ord i tråden rundt: i ett av innleggene over eller ved siden av. Skrives som «words».')
     ),
     hits: Type.Optional(someOf(screenedKinds, 'Det kontrollen av teksten fant. Ett av funnene er nok.')),
+    threadHits: Type.Optional(
+      someOf(
+        screenedKinds,
+        'Det kontrollen fant i tråden rundt: i ett av innleggene over eller ved siden av. Ett av funnene er nok.'
+      )
+    ),
     attachments: Type.Optional(
       someOf(
         ['gps-position', 'encrypted', 'scripted', 'embedded-files'],

@@ -180,6 +180,20 @@ export const Assessment = Type.Object(
       }),
       { description: 'Det kontrollen fant i teksten.' }
     ),
+    threadHits: Type.Optional(
+      Type.Array(
+        Type.Object({
+          kind: like('health'),
+          among: Type.Unsafe<'parents' | 'siblings'>({
+            type: 'string',
+            enum: ['parents', 'siblings'],
+            description: 'Hvor i «context».'
+          }),
+          post: Type.Integer({ description: 'Hvilket innlegg der, fra 0.' })
+        }),
+        { description: 'Det kontrollen fant i tråden rundt. Mangler når ingen regel spør etter det.' }
+      )
+    ),
     crisis: Type.Optional(Uuid('Krisen den kom under.'))
   },
   { $id: 'Assessment', description: 'Det retningslinjen har avgjort, og hvilken regel som avgjorde det.' }

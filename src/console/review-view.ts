@@ -38,6 +38,12 @@ export function reviewView(preview: RecordPreview, guideline: Guideline) {
 
 const labelOf = (kind: string): string => Object.entries(hitLabels).find(([known]) => known === kind)?.[1] ?? kind
 
+/** What was found in the thread, and in which post of it; never the words. */
+export const foundAround = ({ threadHits = [] }: Assessment): readonly string[] =>
+  threadHits.map(
+    ({ kind, among, post }) => `${labelOf(kind)}: innlegg ${post + 1} ${among === 'parents' ? 'over' : 'ved siden av'}`
+  )
+
 export interface Segment {
   readonly text: string
   /** What was found there; empty where nothing was. */

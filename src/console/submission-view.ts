@@ -8,7 +8,7 @@ import type { FoundInquiry, InquiryParts } from '../flow/look-up-inquiry.ts'
 import type { Reply } from '../flow/reply.ts'
 import type { StoredInquiry } from '../flow/store-port.ts'
 import { obstacleText, stateTexts } from '../http/state-texts.ts'
-import { decidedRows, markedText } from './review-view.ts'
+import { decidedRows, foundAround, markedText } from './review-view.ts'
 
 /** What somebody at the service desk does about a state where the archive has to act. */
 const ownWhatToDo: Partial<Record<StoredInquiry['status']['state'], string>> = {
@@ -84,6 +84,7 @@ export function detailsView(parts: DetailsParts, reply: Reply | undefined, guide
     archived: 'receipt' in status ? journalpostLabel(status.receipt) : undefined,
     ...{ author: authorName(inquiry.author), permalink: inquiry.permalink },
     text: markedText(inquiry.text, mayAct && assessment ? assessment.hits : []),
+    around: mayAct && assessment ? foundAround(assessment) : [],
     decided: mayAct && assessment ? decidedRows(assessment, guideline) : [],
     language: inquiry.language ?? '',
     attachments: inquiry.attachments.map(({ fileName }) => fileName),

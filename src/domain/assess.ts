@@ -1,4 +1,4 @@
-import { type Guideline, OTHERWISE, type Outcome, type Pattern, type Rule } from './guideline.ts'
+import { asksFor, type Guideline, OTHERWISE, type Outcome, type Pattern, type Rule } from './guideline.ts'
 import type { Inquiry } from './inquiry.ts'
 import { wordsIn } from './words.ts'
 
@@ -14,6 +14,8 @@ export interface Assessment {
   /** Rules that depend on what is found in the attachments. */
   readonly onFindings: readonly OnFindings[]
   readonly hits: readonly TextHit[]
+  /** Absent when no rule asked. */
+  readonly threadHits?: readonly ThreadHit[]
   /** Inquiries with the same key share a saksmappe. */
   readonly caseKey?: string
   /** Id of the crisis that it came in during. */
@@ -42,9 +44,18 @@ export interface TextHit {
   readonly end: number
 }
 
+/** What was found in a post of the thread: which post, never the words. */
+export interface ThreadHit {
+  readonly kind: string
+  readonly among: 'parents' | 'siblings'
+  /** From 0. */
+  readonly post: number
+}
+
 export interface Facts {
   readonly inquiry: Pick<Inquiry, 'source' | 'kind' | 'event' | 'text' | 'mark' | 'author' | 'context' | 'externalId'>
   readonly hits: readonly TextHit[]
+  readonly threadHits?: readonly ThreadHit[]
   readonly danger: boolean
   readonly crisis?: string
 }
@@ -67,7 +78,7 @@ const fields = [
 export function assess(guideline: Guideline, version: number, facts: Facts): Assessment {
   const category = facts.inquiry.mark.category ?? guideline.defaultCategory
   const { text, context } = facts.inquiry
-  const around = guideline.rules.some(looksAround) ? [...context.parents, ...context.siblings] : []
+  const around = asksFor(guideline, 'threadWords') ? [...context.parents, ...context.siblings] : []
   const seen: Seen = { ...facts, category, words: wordsIn(text), around: around.map((post) => wordsIn(post.text)) }
   const fitting = guideline.rules.filter(
     (rule) => fits(rule.when, seen) && !(rule.unless && isUnless(rule.unless, seen))
@@ -86,14 +97,11 @@ export function assess(guideline: Guideline, version: number, facts: Facts): Ass
       attachments === undefined ? [] : [{ rule: id, attachments, outcome }]
     ),
     hits: facts.hits,
+    ...(facts.threadHits && { threadHits: facts.threadHits }),
     ...(caseKey !== undefined && { caseKey }),
     ...(facts.crisis !== undefined && { crisis: facts.crisis })
   }
 }
-
-/** Threads can be long, and few rules ask for them. */
-const looksAround = ({ when, unless }: Rule): boolean =>
-  when.threadWords !== undefined || unless?.threadWords !== undefined
 
 /** The first rule that says something about a field decides it. */
 function decide(rules: readonly Pick<Rule, 'id' | 'outcome'>[]): Decisions {
@@ -134,8 +142,12 @@ interface Seen extends Facts {
 const isAmong = (list: readonly string[] | undefined, value: string) => list === undefined || list.includes(value)
 const isSame = (wanted: boolean | undefined, value: boolean) => wanted === undefined || wanted === value
 
+const hasOne = (wanted: readonly string[] | undefined, hits: readonly { readonly kind: string }[]) =>
+  wanted === undefined || hits.some(({ kind }) => wanted.includes(kind))
+
 /** Whether all that can be told without looking at attachments fits. */
-function fits(pattern: Pattern, { inquiry, hits, danger, crisis, category, words, around }: Seen): boolean {
+function fits(pattern: Pattern, seen: Seen): boolean {
+  const { inquiry, hits, threadHits = [], danger, crisis, category, words, around } = seen
   return (
     isAmong(pattern.categories, category) &&
     isAmong(pattern.sources, inquiry.source) &&
@@ -144,7 +156,8 @@ function fits(pattern: Pattern, { inquiry, hits, danger, crisis, category, words
     isSame(pattern.danger, danger) &&
     isSame(pattern.crisis, crisis !== undefined) &&
     isSame(pattern.protectedPerson, inquiry.mark.protectedPerson === true) &&
-    (pattern.hits === undefined || hits.some(({ kind }) => pattern.hits?.includes(kind))) &&
+    hasOne(pattern.hits, hits) &&
+    hasOne(pattern.threadHits, threadHits) &&
     (pattern.words === undefined || pattern.words.some((phrase) => stands(phrase, words))) &&
     (pattern.threadWords === undefined ||
       pattern.threadWords.some((phrase) => around.some((post) => stands(phrase, post))))

@@ -34,6 +34,8 @@ export interface Pattern {
   readonly threadWords?: readonly string[]
   /** Kinds of hits in the text. */
   readonly hits?: readonly string[]
+  /** The same in a post of the thread around it. */
+  readonly threadHits?: readonly string[]
   /** Kinds of findings in attachments, which are not known before they have been looked at. */
   readonly attachments?: readonly string[]
   readonly danger?: boolean
@@ -82,6 +84,10 @@ export interface ReplyText {
 /** The rule that decides what no other does. */
 export const OTHERWISE = 'otherwise'
 
+/** Whether some rule looks at it. Threads can be long, and need not be looked through for nobody. */
+export const asksFor = ({ rules }: Guideline, part: keyof Pattern): boolean =>
+  rules.some(({ when, unless }) => when[part] !== undefined || unless?.[part] !== undefined)
+
 /** Where a guideline contradicts itself, as JSON pointers and bokmål; empty when it holds together. */
 export function guidelineFaults(
   guideline: Guideline
@@ -102,6 +108,7 @@ export function guidelineFaults(
       ...outcomeFaults(outcome, `/rules/${n}/outcome`)
     ]),
     ...sameIds(rules),
+    ...openThreads(guideline),
     ...Object.entries(restrictions).flatMap(([name, { titles, parties, documents }]) =>
       titles || parties || documents
         ? []
@@ -133,6 +140,15 @@ function sameIds(rules: readonly Rule[]) {
     return isTaken ? [{ pointer: `/rules/${n}/id`, detail: 'er brukt av en annen regel' }] : []
   })
 }
+
+/** The thread stands in the documents, whatever becomes of the titles. */
+const openThreads = ({ rules, restrictions }: Guideline) =>
+  rules.flatMap(({ when, outcome: { restriction } }, n) => {
+    const named = when.threadHits && restriction ? restrictions[restriction] : undefined
+    return named && !named.documents && !named.parties
+      ? [{ pointer: `/rules/${n}/outcome/restriction`, detail: 'skjermer ikke dokumentene, og det er der tråden står' }]
+      : []
+  })
 
 export const placeholders = ['kommune', 'postmottak', 'saksnummer'] as const
 export type Placeholder = (typeof placeholders)[number]

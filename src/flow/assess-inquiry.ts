@@ -2,7 +2,7 @@ import { type Assessment, assess } from '../domain/assess.ts'
 import { Refused } from '../domain/errors.ts'
 import type { Inquiry } from '../domain/inquiry.ts'
 import type { Policy } from '../domain/policy.ts'
-import { screened } from './screened.ts'
+import { screenedFor } from './screened.ts'
 
 /**
  * What the guideline in force decides about an inquiry; `during` is the crisis that it came in during, when that was not
@@ -14,7 +14,8 @@ export function assessInquiry({ version, guideline, crisis }: Policy, inquiry: I
     throw unknownCategory(guideline, ['/mark/category'])
   }
   const told = crisis?.id ?? during
-  return assess(guideline, version, { inquiry, ...screened(inquiry), ...(told !== undefined && { crisis: told }) })
+  const found = screenedFor(guideline, inquiry)
+  return assess(guideline, version, { inquiry, ...found, ...(told !== undefined && { crisis: told }) })
 }
 
 export const unknownCategory = ({ categories }: Policy['guideline'], pointers: readonly string[]) =>

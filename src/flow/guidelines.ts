@@ -9,7 +9,7 @@ import type { RecordLimits } from '../noark/rules.ts'
 import type { LatelyRead } from './lately-read.ts'
 import type { PolicyStore } from './policy-port.ts'
 import type { Clock } from './ports.ts'
-import { screened } from './screened.ts'
+import { screenedFor } from './screened.ts'
 import type { Store, StoredInquiry } from './store-port.ts'
 
 export interface PolicyDeps {
@@ -127,7 +127,8 @@ export async function tryGuideline(
 function assessedBy(guideline: Guideline, version: number, { assessment, ...stored }: StoredInquiry): Assessment {
   const inquiry = underCategory(stored.inquiry, stored.corrections)
   const { crisis } = assessment ?? {}
-  return assess(guideline, version, { inquiry, ...screened(inquiry), ...(crisis !== undefined && { crisis }) })
+  const found = screenedFor(guideline, inquiry)
+  return assess(guideline, version, { inquiry, ...found, ...(crisis !== undefined && { crisis }) })
 }
 
 function differencesOf(before: Assessment | undefined, after: Assessment): ChangedDecision['fields'] {

@@ -69,8 +69,8 @@ function answerView({ inquiry, assessment, answeredAt }: StoredInquiry, now: Dat
   }
 }
 
-const assessmentView = ({ guideline, category, proposals, decisions, hits, crisis }: Assessment) => ({
-  ...{ guideline, category, hits, crisis },
+const assessmentView = ({ guideline, category, proposals, decisions, hits, threadHits, crisis }: Assessment) => ({
+  ...{ guideline, category, hits, threadHits, crisis },
   proposals: proposals.map(({ value, rule }) => ({ category: value, rule })),
   decisions: Object.entries(decisions).map(([field, { value, rule }]) => ({ field, value, rule }))
 })

@@ -119,7 +119,13 @@ describe('each part of a pattern', () => {
     ['protected person', { protectedPerson: true }, marked({ protectedPerson: true }), {}],
     ['thread', { threadWords: ['bompenger i sentrum'] }, within('Nei til bompenger i sentrum!'), {}],
     ['one post of the thread', { threadWords: ['i sentrum'] }, within('Fest i sentrum'), within('Hva i', 'sentrum')],
-    ['hits', { hits: ['phone', 'email'] }, { hits: [{ kind: 'email', start: 0, end: 1 }] }, { hits: [] }]
+    ['hits', { hits: ['phone', 'email'] }, { hits: [{ kind: 'email', start: 0, end: 1 }] }, { hits: [] }],
+    [
+      'hits in the thread, not in the text',
+      { threadHits: ['health'] },
+      { threadHits: [{ kind: 'health', among: 'siblings', post: 2 }] },
+      { threadHits: [{ kind: 'phone', among: 'parents', post: 0 }], hits: [{ kind: 'health', start: 0, end: 1 }] }
+    ]
   ])('%s', (_, when, fitting, unfit) => {
     const rules = [rule('r', when, { saksansvarlig: 'Ola' })]
     expect(judged(rules, fitting).decisions.saksansvarlig).toEqual({ value: 'Ola', rule: 'r' })

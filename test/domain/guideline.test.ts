@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { type Guideline, guidelineFaults, type Rule } from '../../src/domain/guideline.ts'
+import { type Guideline, guidelineFaults, type RestrictionRule, type Rule } from '../../src/domain/guideline.ts'
 import { guidelineDiff } from '../../src/domain/guideline-diff.ts'
 import { standardGuideline } from '../../src/standard-guideline.ts'
 
 const standard = await standardGuideline()
+const confidential = standard.restrictions.confidential as RestrictionRule
 const [first, second, ...rest] = standard.rules as [Rule, Rule, ...Rule[]]
 
 test('the guideline that comes along holds together, and has a reply in both written languages for each category', () => {
@@ -30,6 +31,14 @@ test.each<[string, Partial<Guideline>, string]>([
   [
     'a restriction that is none',
     { rules: [{ ...first, outcome: { restriction: 'borte' } }] },
+    '/rules/0/outcome/restriction'
+  ],
+  [
+    'a thread that stays open in the documents',
+    {
+      restrictions: { ...standard.restrictions, titler: { ...confidential, parties: false, documents: false } },
+      rules: [{ ...first, when: { threadHits: ['health'] }, outcome: { restriction: 'titler' } }]
+    },
     '/rules/0/outcome/restriction'
   ],
   ['a name of every object', { defaultCategory: 'constructor' }, '/defaultCategory'],

@@ -41,6 +41,25 @@ describe('the list of what needs somebody', () => {
     expect(page.words).toContain('Skjerming Taushetsbelagte personopplysninger')
   })
 
+  test('says in which posts of the thread something was found, to whoever decides, and never the words', async () => {
+    const context = {
+      parents: [
+        { author: {}, text: 'Badet er åpent.' },
+        { author: {}, text: 'Broren min har fått diagnosen bipolar.' }
+      ],
+      siblings: [{ author: {}, text: 'Hun går til psykolog hver uke.' }]
+    }
+    const response = await service().post('/v1/inquiries', inquiryBody({ context }))
+    const { id } = (await response.json()) as { id: string }
+    expect((await settled(service(), id)).status.state).toBe('in-review')
+    const page = await (await signedIn()).browser.open(`/skjema/innsendinger/${id}`)
+    expect(page.words).toMatch(/I tråden rundt.* helse: innlegg 2 over .*helse: innlegg 1 ved siden av/)
+    expect(page.words).not.toMatch(/bipolar|psykolog/)
+    expect((await (await signedIn('servicetorget')).browser.open(`/skjema/innsendinger/${id}`)).words).not.toContain(
+      'innlegg 2 over'
+    )
+  })
+
   test('has what waits for another that stands there, and says which, and what to do', async () => {
     const first = await waiting()
     const response = await service().post('/v1/inquiries', inquiryBody({ follows: first, text: 'Hvor blir det av?' }))

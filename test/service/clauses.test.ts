@@ -32,6 +32,7 @@ interface Judged extends Details {
   readonly assessment: {
     readonly decisions: readonly { readonly field: string; readonly value: unknown; readonly rule: string }[]
     readonly hits: readonly { readonly kind: string; readonly start: number; readonly end: number }[]
+    readonly threadHits?: readonly { readonly kind: string; readonly among: string; readonly post: number }[]
   }
 }
 
@@ -196,6 +197,37 @@ describe('Protect confidential information, users, next of kin and staff', () =>
     expect(record).toMatch(/<skjerming>[\s\S]*offl\. § 13/)
     expect(record).not.toContain(FNR)
     expect(record).not.toContain('bipolar')
+  })
+
+  test('what somebody else in the thread says waits for a person, who is told which post, and is filed restricted', async () => {
+    const context = {
+      parents: [
+        { author: {}, text: 'Hva synes dere om badet?' },
+        { author: { displayName: 'Ola Eksempel' }, text: `Ring meg om saken min, ${FNR}.` }
+      ],
+      siblings: [{ author: {}, text: 'Broren min har fått diagnosen bipolar.' }]
+    }
+    const accepted = await take({ context })
+    expect(JSON.stringify(accepted)).not.toMatch(new RegExp(`${FNR}|bipolar|Ola`))
+    const waiting = await rest(accepted.id)
+    expect(waiting.status).toMatchObject({
+      ...{ state: 'in-review', trouble: { code: 'review-needed', message: expect.stringContaining('i tråden') } }
+    })
+    const { decisions, hits, threadHits } = waiting.assessment
+    for (const field of ['restriction', 'review']) {
+      expect(decisions).toContainEqual(expect.objectContaining({ field, rule: 'nummer-i-traaden' }))
+    }
+    expect(hits.map(({ kind }) => kind)).not.toContain('fodselsnummer')
+    expect(threadHits).toContainEqual({ kind: 'fodselsnummer', among: 'parents', post: 1 })
+    expect(threadHits).toContainEqual({ kind: 'health', among: 'siblings', post: 0 })
+    await json(service().post(`/v1/inquiries/${accepted.id}/approve`, { reason: 'Skjermingen er riktig.' }))
+    expect((await rest(accepted.id)).status.state).toBe('journaled')
+    const record = await recordOf(accepted.id)
+    expect(record).toMatch(/<dokumentbeskrivelse>(?:(?!<\/dokumentbeskrivelse>)[\s\S])*<skjerming>/)
+    expect(record).toMatch(/<skjerming>[\s\S]*offl\. § 13/)
+    expect(record).not.toMatch(new RegExp(`${FNR}|bipolar|Ola`))
+    const reply = await json<Accepted['reply']>(service().call(`/v1/inquiries/${accepted.id}/reply`))
+    expect(JSON.stringify(reply)).not.toMatch(new RegExp(`${FNR}|bipolar|Ola|[Ss]aksnummer`))
   })
 
   test('of a protected person no address travels, and a person decides', async () => {

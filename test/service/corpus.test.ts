@@ -7,7 +7,7 @@ import { toArkivstruktur } from '../../src/noark/arkivstruktur.ts'
 import { openDatabase } from '../../src/store/database.ts'
 import { storeOn } from '../../src/store/index.ts'
 import { depositCase, depositFrame } from '../noark/deposits.ts'
-import { inquiryBody, settled } from '../support/makers.ts'
+import { inquiryBody, settledOnceLookedAt } from '../support/makers.ts'
 import { corpus, hasMaterial, standards } from '../support/material.ts'
 import { program } from '../support/programs.ts'
 import { freshFolder, freshService, type StartedService } from '../support/setup.ts'
@@ -40,17 +40,8 @@ async function take(service: StartedService, platform: string, path: string): Pr
   return { file, status: response.status, what: `${body.code}: ${body.detail ?? body.title}` }
 }
 
-/** At rest, once somebody has let on what the guideline wants looked at, such as a picture that tells where it was taken. */
-async function lookedAt(service: StartedService, id: string) {
-  const details = await settled(service, id)
-  if (details.status.trouble?.code !== 'review-needed') return details
-  const approved = await service.post(`/v1/inquiries/${id}/approve`, { reason: 'Kontrollert.' })
-  expect(approved.status).toBe(200)
-  return settled(service, id)
-}
-
 async function prove(service: StartedService, id: string, folder: string): Promise<string> {
-  const details = await lookedAt(service, id)
+  const details = await settledOnceLookedAt(service, id)
   expect(details.status.trouble?.message ?? details.status.state).toBe('journaled')
   const record = await (await service.call(`/v1/inquiries/${id}/record`)).text()
   expect(openSchema(standards(ARKIVMELDING)).validate(record)).toEqual([])

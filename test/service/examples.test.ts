@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { packagesIn } from '../integrations/archives/folder/archive-folder.ts'
-import { settled } from '../support/makers.ts'
-import { docsFile, runExample } from '../support/run-example.ts'
+import { freePort } from '../support/free-port.ts'
+import { inquiryBody, settled } from '../support/makers.ts'
+import { docsFile, runExample, startExample } from '../support/run-example.ts'
 import { ADMIN_KEY, freshService, type StartedService } from '../support/setup.ts'
+import { waitFor } from '../support/wait-for.ts'
 
 const PERMIT_KEY = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
@@ -86,4 +88,28 @@ test('who follows docs/sletting.md alone gets an unlawful post captured, permitt
   expect(publicTitles.length).toBeGreaterThan(0)
   expect(publicTitles.join(' ')).not.toMatch(/Per|Ulovlig|bor|Ola/)
   for (const title of publicTitles) expect(output).toContain(title)
+})
+
+test('the receiver in docs/webhooks.md takes what the service signs, and refuses what nobody did', {
+  timeout
+}, async () => {
+  const [, receiver = ''] = /^```ts\n(.*?)^```$/ms.exec(await readFile(docsFile('webhooks.md'), 'utf8')) ?? []
+  const { post } = await freshService({ WEBHOOK_PRIVATE_TARGETS: '127.0.0.1' })
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}/`
+  const endpoint = { url, description: 'Mottaker', types: ['inquiry.received', 'inquiry.journaled'] }
+  const made = await post('/v1/webhooks', endpoint)
+  const { webhook, secret } = (await made.json()) as { webhook: { id: string }; secret: string }
+  const said = await startExample(receiver, { WEBHOOK_SECRET: secret, PORT: String(port) })
+  const unsigned = () =>
+    fetch(url, { method: 'POST', body: '{}' }).then(
+      ({ status }) => status,
+      () => undefined
+    )
+  await expect.poll(unsigned, { timeout: 30_000 }).toBe(400)
+
+  const ping = (await (await post(`/v1/webhooks/${webhook.id}/ping`, {})).json()) as { message: string }
+  const { id } = (await (await post('/v1/inquiries', inquiryBody())).json()) as { id: string }
+  const wanted = [ping.message, "type: 'ping'", "type: 'inquiry.received'", "type: 'inquiry.journaled'", id]
+  await waitFor(() => wanted.every((words) => said().includes(words)), 'the receiver has told of all')
 })

@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest'
 import { corpusStrings, nastyStrings } from '../support/hard-text.ts'
-import { type Details, inquiryBody, settled } from '../support/makers.ts'
+import { type Details, inquiryBody, settledOnceLookedAt } from '../support/makers.ts'
 import { hasMaterial, standards } from '../support/material.ts'
 import { freshService, type StartedService } from '../support/setup.ts'
 import { openSchema } from '../support/xsd.ts'
@@ -46,7 +46,7 @@ async function submit(service: StartedService, strings: readonly string[], numbe
 }
 
 async function prove(service: StartedService, id: string): Promise<Details> {
-  const details = await settled(service, id, 150_000)
+  const details = await settledOnceLookedAt(service, id, 150_000)
   expect(details.status.trouble?.message ?? details.status.state).toBe('journaled')
   const record = await (await service.call(`/v1/inquiries/${id}/record`)).text()
   expect(openSchema(standards(SCHEMA)).validate(record)).toEqual([])

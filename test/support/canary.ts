@@ -21,7 +21,7 @@ export const canaryBody = (changes: Partial<InquiryInput> = {}): InquiryInput =>
     text: `Hei, jeg er ${canary.name}, ${canary.fnr}, bor i ${canary.address}, ring ${canary.phone}. ${canary.text}`,
     author: { displayName: canary.name, handle: canary.mail, profileUrl: `https://eksempel.no/${canary.mail}` },
     permalink: `https://eksempel.no/${canary.mail}/${canary.text}`,
-    context: { parents: [{ author: { displayName: canary.name }, text: canary.text }] },
+    context: { parents: [{ author: { displayName: canary.name }, text: `${canary.text} ${canary.fnr}` }] },
     mark: { by: canary.name, reason: `${canary.text} ${canary.fnr}`, category: 'question' },
     note: `Ring ${canary.phone}`,
     ...changes

@@ -54,3 +54,16 @@ export async function settled({ call }: Pick<Caller, 'call'>, id: string, atMost
   if (!details) throw new Error('unreachable')
   return details
 }
+
+/** At rest, once somebody has let on what the guideline wants looked at, such as a thread that may tell of health. */
+export async function settledOnceLookedAt(
+  by: Pick<Caller, 'call' | 'post'>,
+  id: string,
+  atMostMs?: number
+): Promise<Details> {
+  const details = await settled(by, id, atMostMs)
+  if (details.status.trouble?.code !== 'review-needed') return details
+  const { status } = await by.post(`/v1/inquiries/${id}/approve`, { reason: 'Kontrollert.' })
+  if (status !== 200) throw new Error(`The approval of ${id} was answered ${status}.`)
+  return settled(by, id, atMostMs)
+}

@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
 import { freshFolder } from './setup.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -33,6 +34,23 @@ export async function runExample(
       ended({ code: error ? Number(error.code ?? -1) : 0, output: `${stdout}${stderr}` })
     })
   })
+}
+
+/** Starts a program in TypeScript that goes on until the test ends; gives what it has said so far. */
+export async function startExample(source: string, env: Readonly<Record<string, string>>): Promise<() => string> {
+  const folder = freshFolder()
+  const path = join(folder, 'eksempel.ts')
+  await writeFile(path, source)
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const started = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), path], { cwd: folder, env })
+  let said = ''
+  for (const stream of [started.stdout, started.stderr]) stream.on('data', (chunk: Buffer) => (said += String(chunk)))
+  const ended = new Promise((end) => started.once('close', end))
+  onTestFinished(async () => {
+    started.kill()
+    await ended
+  })
+  return () => said
 }
 
 export const docsFile = (name: string): string => join(root, 'docs', name)

@@ -41,6 +41,9 @@ ${measuredKinds.map(row).join('\n')}
 **GPS i bilder** (\`gps-position\`) leses av EXIF og XMP, ikke av teksten. Av ${positionPictures.length} bilder av vårt eget (JPEG, PNG, WebP og AVIF) sier ${telling}
 hvor de er tatt; de andre har metadata som ligner. Presisjon og dekning er 100 %, og en prøve krever det. Bilskilt leses i tekst, ikke i
 bilder.
+
+**Tråden rundt** siles når en regel i retningslinjen har \`threadHits\`: hvert innlegg for seg, med de samme prøvene som teksten,
+unntatt fare for liv.
 `
 }
 
