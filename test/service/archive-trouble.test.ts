@@ -18,7 +18,7 @@ test('deliveries that an archive never answers end as unknown outcomes, are look
   const service = await runService(env)
   const before = await postUntilTaken(() => service, bodies(1))
   await waitFor(async () => (await overview(service)).journaled > 0, 'one is journaled')
-  proxy.blackHole()
+  proxy.blackHoleAfter('POST')
   const ids = [...before, ...(await postUntilTaken(() => service, bodies(COUNT - 1)))]
   const gate = async () => ((await (await service.call('/v1/archive')).json()) as { deliveries: string }).deliveries
   await waitFor(async () => (await gate()) === 'closed', 'nothing more is sent to an archive that is silent')

@@ -8,6 +8,8 @@ export interface HalfOpenProxy {
   pass(): Promise<void>
   /** Every connection, old or new, stays open and everything sent on it is gone; neither end hears that the other left. */
   blackHole(): void
+  /** The same, once something that begins with this has gone through from near: what is asked for is done and never told. */
+  blackHoleAfter(beginning: string): void
   /** Breaks every connection. New ones go through. */
   cut(): void
   /** Breaks every connection, and nobody listens any longer. */
@@ -25,11 +27,15 @@ interface Pair {
 export async function startHalfOpenProxy(target: number): Promise<HalfOpenProxy> {
   const pairs = new Set<Pair>()
   let isLosing = false
+  let last: string | undefined
   const server = createServer({ allowHalfOpen: true }, (near) => {
     const pair = { near, far: connect({ port: target, host: '127.0.0.1', allowHalfOpen: true }), isLost: isLosing }
     pairs.add(pair)
     join(pair, near, pair.far)
     join(pair, pair.far, near)
+    near.on('data', (bytes) => {
+      if (last !== undefined && bytes.toString('latin1').startsWith(last)) blackHole()
+    })
   })
   const listen = async (port: number) => {
     server.listen(port, '127.0.0.1')
@@ -37,6 +43,12 @@ export async function startHalfOpenProxy(target: number): Promise<HalfOpenProxy>
   }
   await listen(0)
   const { port } = server.address() as AddressInfo
+
+  function blackHole(): void {
+    isLosing = true
+    last = undefined
+    for (const pair of pairs) pair.isLost = true
+  }
 
   function cut(): void {
     for (const { near, far } of pairs) {
@@ -57,14 +69,14 @@ export async function startHalfOpenProxy(target: number): Promise<HalfOpenProxy>
     port,
     cut,
     refuse,
+    blackHole,
     stop: refuse,
+    blackHoleAfter(beginning) {
+      last = beginning
+    },
     async pass() {
       isLosing = false
       if (!server.listening) await listen(port)
-    },
-    blackHole() {
-      isLosing = true
-      for (const pair of pairs) pair.isLost = true
     }
   }
 }
