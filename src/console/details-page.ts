@@ -6,7 +6,7 @@ import { type ActionForm, actionChoices, actionsFor, offered } from './action-fo
 import type { Shared } from './console-deps.ts'
 import { type Fault, told } from './faults.ts'
 import { isFormId, markersView } from './form-view.ts'
-import { emptyReply, type ReplyForm } from './reply-form.ts'
+import { channelChoices, emptyReply, type ReplyForm } from './reply-form.ts'
 import { detailsView } from './submission-view.ts'
 
 export interface Addressed {
@@ -44,6 +44,7 @@ export const detailsPage =
     return show(request, reply, 'details', {
       ...detailsView(parts, answer, guideline, mayAct),
       ...(await markersView(deps, form.by, 'reply')),
+      channels: channelChoices(form.channel),
       ...{ form, mayReply: scopes.includes('inquiries:write'), isReplying: filled.reply !== undefined },
       actions: actionChoices(actions, filled.action?.action ?? ''),
       actionReason: filled.action?.reason ?? '',

@@ -1,4 +1,5 @@
 import { norwegianMinute } from '../domain/norwegian-time.ts'
+import type { ReplyChannel } from '../flow/record-reply.ts'
 import type { Reply } from '../flow/reply.ts'
 import type { Fault } from './faults.ts'
 import { publishedAt } from './inquiry-form.ts'
@@ -7,6 +8,7 @@ import type { Posted } from './read-posted.ts'
 /** That the answer was given, as somebody tells it. */
 export interface ReplyForm {
   readonly by: string
+  readonly channel: string
   readonly at: string
   readonly text: string
   readonly language: string
@@ -15,23 +17,35 @@ export interface ReplyForm {
 
 /** What was most likely answered: the words that were proposed, now. */
 export const emptyReply = (reply: Reply | undefined, now: Date): ReplyForm => ({
-  ...{ by: '', at: norwegianMinute(now), link: '', language: reply?.language ?? 'nb' },
+  ...{ by: '', channel: 'platform', at: norwegianMinute(now), link: '', language: reply?.language ?? 'nb' },
   text: reply?.words?.[reply.language] ?? ''
 })
 
 export const replyFormFrom = ({ value }: Posted): ReplyForm => ({
-  ...{ by: value('by'), at: value('at'), text: value('text') },
+  ...{ by: value('by'), channel: value('channel'), at: value('at'), text: value('text') },
   ...{ language: value('language'), link: value('link') }
 })
 
+const channels: Record<ReplyChannel, string> = {
+  platform: 'Der innlegget står',
+  email: 'På e-post',
+  letter: 'I brev',
+  phone: 'På telefon',
+  'in-person': 'Ved oppmøte'
+}
+
+/** Where an answer may have been given, as fields to choose among. */
+export const channelChoices = (chosen: string) =>
+  Object.entries(channels).map(([value, text]) => ({ value, text, isChosen: value === chosen }))
+
 /** The body of `POST /v1/inquiries/{id}/reply`, and what keeps it from being one. */
-export function replyBody({ by, at, text, language, link }: ReplyForm): {
+export function replyBody({ by, channel, at, text, language, link }: ReplyForm): {
   readonly body: object
   readonly faults: readonly Fault[]
 } {
   const moment = publishedAt(at)
   const body = {
-    ...{ by, text, language },
+    ...{ by, channel, text, language },
     ...(moment && { at: moment.toISOString() }),
     ...(link.trim() !== '' && { permalink: link.trim() })
   }

@@ -365,12 +365,21 @@ describe('what has been sent', () => {
     const action = `/skjema/innsendinger/${idIn(receipt)}/svar`
     const refused = await browser.submit(receipt, action, { at: 'i går', link: 'her' })
     expect([refused.status, refused.words.includes('3 ting må rettes')]).toEqual([422, true])
-    const given = { by: 'servicetorget', at: '2026-11-25T12:00', text: 'Send brev til oss.', link: '' }
+    const given = {
+      by: 'servicetorget',
+      at: '2026-11-25T12:00',
+      text: 'Send brev til oss.',
+      link: '',
+      channel: 'phone'
+    }
     const answered = await browser.submit(refused, action, given)
     expect(answered.words).toContain('Det er registrert at svaret er gitt.')
     expect(answered.words).toContain('Besvart')
     expect((await browser.submit(refused, action, given)).words).toContain('Det er registrert at svaret er gitt.')
-    expect(await inquiryOf(receipt)).toMatchObject({ related: [{ direction: 'outgoing' }] })
+    const { related } = (await inquiryOf(receipt)) as { related: readonly { id: string }[] }
+    expect(related).toMatchObject([{ direction: 'outgoing' }])
+    const answer = await (await service().call(`/v1/inquiries/${related[0]?.id}`)).json()
+    expect(answer).toMatchObject({ mark: { reason: 'Svar gitt på telefon til den som skrev.' } })
   })
 
   test('has no reply to copy while the crisis management holds it', async () => {
