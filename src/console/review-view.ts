@@ -99,7 +99,7 @@ function deadlineText(within: Deadline): string {
 
 function restrictionText(name: string | null, { restrictions }: Guideline): string {
   const rule = name === null ? undefined : restrictions[name]
-  return rule ? `${rule.title}: ${rule.tilgangsrestriksjon}, ${rule.skjermingshjemmel}` : 'Ingen; henvendelsen er åpen'
+  return rule ? `${rule.title}: ${skjermingText(rule)}` : 'Ingen; henvendelsen er åpen'
 }
 
 /** Each decision of the guideline, with the rule that took it. */
@@ -138,7 +138,11 @@ function recordRows({ casePolicy, record }: ArchivePlan): readonly Row[] {
   ]
 }
 
-const skjermingText = ({ tilgangsrestriksjon, skjermingshjemmel }: SkjermingPlan): string =>
-  `${tilgangsrestriksjon}, ${skjermingshjemmel}`
+/** A section sign and its number stay on one line. */
+const skjermingText = ({
+  tilgangsrestriksjon,
+  skjermingshjemmel
+}: Pick<SkjermingPlan, 'tilgangsrestriksjon' | 'skjermingshjemmel'>): string =>
+  `${tilgangsrestriksjon}, ${skjermingshjemmel.replaceAll('§ ', '§\u00a0')}`
 
 const day = (iso: string): string => iso.split('-').reverse().join('.')

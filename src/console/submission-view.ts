@@ -23,13 +23,17 @@ export function listView(found: readonly StoredInquiry[], page: number, now: Dat
   const rows = found.slice(0, page).map((stored) => ({
     id: stored.inquiry.id,
     received: moment(stored.inquiry.receivedAt),
-    what: publicTitle(stored.inquiry),
-    who: stored.inquiry.direction === 'outgoing' ? '' : authorName(stored.inquiry.author),
+    ...whatAndWho(stored),
     state: stateTexts[stored.status.state].label,
     answer: answerText(stored, now)
   }))
   return { rows, older: found.length > page ? rows.at(-1)?.id : undefined }
 }
+
+const whatAndWho = ({ inquiry }: Pick<StoredInquiry, 'inquiry'>) => ({
+  what: publicTitle(inquiry),
+  who: inquiry.direction === 'outgoing' ? '' : authorName(inquiry.author)
+})
 
 function answerText(stored: StoredInquiry, now: Date): string {
   const { inquiry, assessment, answeredAt } = stored
@@ -45,7 +49,7 @@ export function waitingView(found: readonly FoundInquiry[], page: number) {
   const rows = found.slice(0, page).map(({ inquiry, status, changedAt, assessment, obstacle }) => ({
     id: inquiry.id,
     since: moment(changedAt),
-    what: publicTitle(inquiry),
+    ...whatAndWho({ inquiry }),
     state: stateTexts[status.state].label,
     isDanger: isEmergency(assessment),
     trouble: troubleOf({ status, ...(obstacle && { obstacle }) })

@@ -34,11 +34,14 @@ describe('the list of what needs somebody', () => {
     const id = await waiting()
     const { browser, first } = await signedIn()
     expect(first.path).toBe(path)
-    expect(first.words).toMatch(/Til kontroll Teksten kan ha følsomme opplysninger om noen\. .* Kode: review-needed/)
+    expect(first.words).toMatch(
+      /Kommentar på Facebook fra .+ Til kontroll Teksten kan ha følsomme opplysninger om noen\. .* Kode: review-needed/
+    )
     expect(first.words).not.toContain('Ny henvendelse')
     const page = await browser.open(`/skjema/innsendinger/${id}`)
     expect(page.html).toContain('<mark>bipolar<span')
     expect(page.words).toContain('Skjerming Taushetsbelagte personopplysninger')
+    expect(page.html).toContain('offl. §\u00a013')
   })
 
   test('says in which posts of the thread something was found, to whoever decides, and never the words', async () => {
