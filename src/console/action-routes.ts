@@ -5,12 +5,10 @@ import { actionFormFrom, offered } from './action-form.ts'
 import type { Shared } from './console-deps.ts'
 import { type Addressed, detailsPage, idIn, MADE_BEFORE } from './details-page.ts'
 import type { Fault } from './faults.ts'
-import { isFormId } from './form-view.ts'
+import { pageAsked } from './list-page.ts'
 import { postedFields } from './read-posted.ts'
 import { waitingView } from './submission-view.ts'
 import { bodyMaker } from './to-submission.ts'
-
-const PAGE = 50
 
 /** What waits for an archivist, and what they decide about one. */
 export const actionRoutes =
@@ -22,10 +20,11 @@ export const actionRoutes =
     const forDeciders = forThose('inquiries:act')
 
     app.get<Addressed>('/skjema/trenger-handling', forDeciders, async (request, reply) => {
-      const { foer } = request.query
-      const before = foer !== undefined && isFormId(foer) ? { before: foer } : {}
-      const found = await findInquiries(deps, request.caller.actor, { needsAction: true, limit: PAGE + 1, ...before })
-      return show(request, reply, 'waiting', waitingView(found, PAGE))
+      const found = await findInquiries(deps, request.caller.actor, {
+        needsAction: true,
+        ...pageAsked(request.query.foer)
+      })
+      return show(request, reply, 'waiting', waitingView(found))
     })
 
     app.post<Addressed>('/skjema/innsendinger/:id/handling', forDeciders, async (request, reply) => {

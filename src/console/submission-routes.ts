@@ -7,13 +7,11 @@ import { handedIn, instant } from '../http/to-submission.ts'
 import type { Shared } from './console-deps.ts'
 import { type Addressed, detailsPage, idIn, MADE_BEFORE } from './details-page.ts'
 import { type Fault, faultsOf } from './faults.ts'
-import { isFormId } from './form-view.ts'
+import { pageAsked } from './list-page.ts'
 import { postedFields } from './read-posted.ts'
 import { replyBody, replyFormFrom } from './reply-form.ts'
 import { listView } from './submission-view.ts'
 import { bodyMaker } from './to-submission.ts'
-
-const PAGE = 50
 
 /** What somebody has sent, how it goes with it, and the answer that is to be given. */
 export const submissionRoutes =
@@ -25,11 +23,9 @@ export const submissionRoutes =
     const forReaders = forThose('inquiries:read')
 
     app.get<Addressed>('/skjema/innsendinger', forReaders, async (request, reply) => {
-      const { foer } = request.query
-      const before = foer !== undefined && isFormId(foer) ? { before: foer } : {}
       const { actor } = request.caller
-      const found = await findInquiries(deps, actor, { receivedBy: actor, limit: PAGE + 1, ...before })
-      return show(request, reply, 'list', listView(found, PAGE, deps.now()))
+      const found = await findInquiries(deps, actor, { receivedBy: actor, ...pageAsked(request.query.foer) })
+      return show(request, reply, 'list', listView(found, deps.now()))
     })
 
     app.get<Addressed>('/skjema/innsendinger/:id', forReaders, (request, reply) => details(request, reply))

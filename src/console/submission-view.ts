@@ -8,6 +8,7 @@ import type { FoundInquiry, InquiryParts } from '../flow/look-up-inquiry.ts'
 import type { Reply } from '../flow/reply.ts'
 import type { StoredInquiry } from '../flow/store-port.ts'
 import { obstacleText, stateTexts } from '../http/state-texts.ts'
+import { pageRows } from './list-page.ts'
 import { decidedRows, foundAround, markedText } from './review-view.ts'
 
 /** What somebody at the service desk does about a state where the archive has to act. */
@@ -19,16 +20,14 @@ const ownWhatToDo: Partial<Record<StoredInquiry['status']['state'], string>> = {
 /** `22.11.2026 kl. 14.05` */
 const moment = (at: Date): string => norwegianTime(at).slice(0, -3)
 
-export function listView(found: readonly StoredInquiry[], page: number, now: Date) {
-  const rows = found.slice(0, page).map((stored) => ({
+export const listView = (found: readonly StoredInquiry[], now: Date) =>
+  pageRows(found, (stored) => ({
     id: stored.inquiry.id,
     received: moment(stored.inquiry.receivedAt),
     ...whatAndWho(stored),
     state: stateTexts[stored.status.state].label,
     answer: answerText(stored, now)
   }))
-  return { rows, older: found.length > page ? rows.at(-1)?.id : undefined }
-}
 
 const whatAndWho = ({ inquiry }: Pick<StoredInquiry, 'inquiry'>) => ({
   what: publicTitle(inquiry),
@@ -45,8 +44,8 @@ function answerText(stored: StoredInquiry, now: Date): string {
 }
 
 /** What waits for somebody, with what happened to it. */
-export function waitingView(found: readonly FoundInquiry[], page: number) {
-  const rows = found.slice(0, page).map(({ inquiry, status, changedAt, assessment, obstacle }) => ({
+export const waitingView = (found: readonly FoundInquiry[]) =>
+  pageRows(found, ({ inquiry, status, changedAt, assessment, obstacle }) => ({
     id: inquiry.id,
     since: moment(changedAt),
     ...whatAndWho({ inquiry }),
@@ -54,8 +53,6 @@ export function waitingView(found: readonly FoundInquiry[], page: number) {
     isDanger: isEmergency(assessment),
     trouble: troubleOf({ status, ...(obstacle && { obstacle }) })
   }))
-  return { rows, older: found.length > page ? rows.at(-1)?.id : undefined }
-}
 
 const troubleOf = ({ status, obstacle }: Pick<FoundInquiry, 'status' | 'obstacle'>) =>
   obstacle ? obstacleText(obstacle).trouble : 'trouble' in status ? status.trouble : undefined
