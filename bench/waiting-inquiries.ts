@@ -59,7 +59,8 @@ const copy = `
     insert into inquiry (id, source, external_id, event_key, state, status, content, received_bytes, received_at,
                          received_by, changed_at, words)
     select copy, source, copy, event_key, state, status,
-           replace(replace(content::text, id::text, copy::text), external_id, copy::text)::jsonb, received_bytes, received_at, received_by, changed_at, words
+           replace(replace(content::text, id::text, copy::text), external_id, copy::text)::jsonb,
+           received_bytes, received_at, received_by, changed_at, words
     from inquiry, copies where id = $1
   ), plans as (
     insert into archive_plan (inquiry_id, plan, record_xml, composed_at)

@@ -1,7 +1,7 @@
 import type { Policy } from '../domain/policy.ts'
 import type { ArchiveLacks } from './archive-lacks.ts'
 import { ANSWER_MS_MAX, ARCHIVE_SILENT, type ArchiveStatus, archiveHealth, archiveStatus } from './archive-status.ts'
-import { type NeedsPersonDeps, statesThatAsk } from './needs-person.ts'
+import { type NeedsPersonDeps, standstill, statesThatAsk } from './needs-person.ts'
 import type { ArchiveConnector, BlobStore, Clock } from './ports.ts'
 import type { InquiryCounts, Store } from './store-port.ts'
 
@@ -72,7 +72,7 @@ export interface OverviewParts {
 
 /** How many inquiries stand where, and on the list «Trenger handling». */
 export const countInquiries = async (deps: NeedsPersonDeps): Promise<InquiryCounts> =>
-  deps.store.inquiries.counts(await statesThatAsk(deps))
+  deps.store.inquiries.counts(statesThatAsk(await standstill(deps)))
 
 /** What an archivist wants to know first. */
 export async function overview(deps: HealthDeps): Promise<OverviewParts> {

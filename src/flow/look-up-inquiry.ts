@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { type DokumentobjektPlan, filesOf } from '../domain/archive-plan.ts'
 import type { AuditEvent } from '../domain/audit-event.ts'
 import { NotFound } from '../domain/errors.ts'
-import { type NeedsPersonDeps, type Obstacle, statesThatAsk, withObstacles } from './needs-person.ts'
+import { type NeedsPersonDeps, type Obstacle, standstill, statesThatAsk, withObstacles } from './needs-person.ts'
 import type { BlobStore, Clock } from './ports.ts'
 import type { Attempt, FollowUpStore, InquiryQuery, LinkedJournalpost, Store, StoredInquiry } from './store-port.ts'
 
@@ -30,8 +30,8 @@ export async function findInquiries(
   { needsAction, ...query }: LookupQuery
 ): Promise<readonly FoundInquiry[]> {
   const { store, now } = deps
-  const asking = needsAction && (await statesThatAsk(deps))
-  const found = await store.inquiries.find({ ...query, ...(asking && { asking }) })
+  const still = await standstill(deps)
+  const found = await store.inquiries.find({ ...query, ...(needsAction && { asking: statesThatAsk(still) }) })
   const facts = {
     count: found.length,
     states: query.states?.join(' '),
@@ -40,7 +40,7 @@ export async function findInquiries(
     byWords: 'words' in query
   }
   await store.audit.append({ at: now(), actor, action: 'inquiry.listed', subject: 'inquiries', facts })
-  return withObstacles(deps, found)
+  return withObstacles(deps, still, found)
 }
 
 export interface InquiryParts {
@@ -56,7 +56,7 @@ export async function readInquiry(deps: LookupDeps, id: string, actor: string): 
   const { store, followUps, now } = deps
   const stored = await store.inquiries.get(id)
   const [[found = stored], related, linked, attempts, plan] = await Promise.all([
-    withObstacles(deps, [stored]),
+    standstill(deps).then((still) => withObstacles(deps, still, [stored])),
     store.inquiries.related(stored.inquiry),
     followUps.of(id),
     store.work.attempts(id),

@@ -13,29 +13,30 @@ export type Obstacle =
   | { readonly kind: 'inquiry'; readonly id: string; readonly state: InquiryState }
   | { readonly kind: Standstill }
 
-/** The states by which an inquiry, and what waits for it, stands on the list «Trenger handling». */
-export const statesThatAsk = async (deps: NeedsPersonDeps): Promise<readonly InquiryState[]> =>
-  askingStates((await standstill(deps)) !== undefined)
-
-const standstill = async ({ store, archive }: NeedsPersonDeps): Promise<Standstill | undefined> =>
+/** Why deliveries stand still, when they do. */
+export const standstill = async ({ store, archive }: NeedsPersonDeps): Promise<Standstill | undefined> =>
   standstillOf(await store.gate.look(archive.name))
+
+/** The states by which an inquiry, and what waits for it, stands on the list «Trenger handling». */
+export const statesThatAsk = (still: Standstill | undefined): readonly InquiryState[] =>
+  askingStates(still !== undefined)
 
 /** What each of them waits for, of those that stand on the list for the sake of something else. */
 export async function withObstacles<One extends StoredInquiry>(
-  deps: NeedsPersonDeps,
+  { store }: Pick<NeedsPersonDeps, 'store'>,
+  still: Standstill | undefined,
   all: readonly One[]
 ): Promise<readonly (One & { readonly obstacle?: Obstacle })[]> {
-  const still = await standstill(deps)
   return Promise.all(
     all.map(async (one) => {
-      const obstacle = await obstacleOf(deps, still, one)
+      const obstacle = await obstacleOf(store, still, one)
       return obstacle ? { ...one, obstacle } : one
     })
   )
 }
 
 async function obstacleOf(
-  { store }: NeedsPersonDeps,
+  { inquiries }: Pick<Store, 'inquiries'>,
   still: Standstill | undefined,
   { inquiry, status }: StoredInquiry
 ): Promise<Obstacle | undefined> {
@@ -45,12 +46,13 @@ async function obstacleOf(
     if (still && askingStates(true).includes(ahead.state)) return { kind: still }
     if (ahead.state !== 'received' || ahead.waitsFor === undefined || met.includes(ahead.waitsFor)) return undefined
     met.push(ahead.waitsFor)
-    ahead = (await store.inquiries.get(ahead.waitsFor)).status
+    ahead = (await inquiries.get(ahead.waitsFor)).status
   }
 }
 
 /** Whoever stands where a person is asked for its own sake says itself what it needs. */
 function obstacleBy(met: readonly string[], state: InquiryState): Obstacle | undefined {
-  const [last = ''] = met.slice(1).slice(-1)
-  return met.length > 1 ? { kind: 'inquiry', id: last, state } : undefined
+  const [, ...others] = met
+  const id = others.at(-1)
+  return id === undefined ? undefined : { kind: 'inquiry', id, state }
 }

@@ -31,7 +31,7 @@ const ListQuery = Type.Object(
     needsAction: Type.Optional(
       Type.Boolean({
         description:
-          'Bare det som venter på et menneske: selv, bak en annen henvendelse som gjør det, eller fordi leveringene er satt på pause.'
+          'Bare det som venter på et menneske: selv, bak en annen henvendelse som gjør det, eller fordi leveringene er satt på pause eller arkivet ikke har tatt imot noe på et døgn.'
       })
     ),
     unanswered: Type.Optional(Type.Boolean({ description: 'Bare dem der den som skrev, ikke har fått svar.' })),

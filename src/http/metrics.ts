@@ -150,7 +150,7 @@ function openWebhookGauge(registry: Registry, measured: Pick<Measured, 'webhookB
 function openPeopleGauges(registry: Registry, counts: Measured['counts']): void {
   new Gauge({
     name: 'arkivbro_needs_action',
-    help: 'Henvendelser på listen «Trenger handling», også de som venter bak en annen eller på at leveringene startes.',
+    help: 'Henvendelser på listen «Trenger handling», også de som venter bak en annen eller på at leveringene til arkivet går igjen.',
     registers: [registry],
     async collect() {
       this.set((await counts()).needsAction.count)
