@@ -8,6 +8,7 @@ import { ModerationCallback } from '../../schemas/callbacks.ts'
 import { FollowUpInput } from '../../schemas/follow-ups.ts'
 import { Guideline } from '../../schemas/guideline.ts'
 import { DeletedInput, GivenReplyInput } from '../../schemas/policy.ts'
+import { OPEN_GATE } from '../../src/domain/archive-gate.ts'
 import type { ErrorCode } from '../../src/domain/errors.ts'
 import { problemCodes } from '../../src/http/problem-table.ts'
 import { buildServer } from '../../src/http/server.ts'
@@ -536,9 +537,15 @@ describe('when something inside is broken', () => {
 
   async function brokenServer() {
     const parts = idleParts()
+    const gate = { ...parts.store.gate, look: async () => OPEN_GATE }
     const inquiries = { ...parts.store.inquiries, find: () => Promise.reject(new Error(inner)) }
     const log = openLog('debug', { write: (line) => void lines.push(line) })
-    return buildServer({ ...parts, log, store: { ...parts.store, inquiries }, oidc: () => Promise.resolve(admin) })
+    return buildServer({
+      ...parts,
+      log,
+      store: { ...parts.store, gate, inquiries },
+      oidc: () => Promise.resolve(admin)
+    })
   }
   let server: Awaited<ReturnType<typeof brokenServer>>
   let routes: readonly Route[] = []
