@@ -22,24 +22,27 @@ export interface Wanted {
   readonly step: string
   look(): Promise<Resource | undefined>
   create(): Promise<Resource>
+  /** Whether a second one would do no harm. */
+  readonly safeToRepeat?: boolean
 }
 
 /**
  * Looks before it creates, and never creates twice blindly: a create that was begun and did not end is left to the
  * flow, which gives the archive time and then looks again. So the archive, not the ledger, decides what there is.
  */
-export async function once({ ctx }: Work, { step, look, create }: Wanted): Promise<Resource> {
+export async function once({ ctx }: Work, { step, look, create, safeToRepeat = false }: Wanted): Promise<Resource> {
   const known = await look()
   if (known) return known
   let made: Resource | undefined
-  await ctx.step(step, async () => {
+  const run = async () => {
     made = await create().catch(async (error: unknown) => {
       const kept = isRefusal(error) ? await look() : undefined
       if (!kept) throw error
       return kept
     })
     return text(made, 'systemID') ?? ''
-  })
+  }
+  await ctx.step(step, run, { safeToRepeat })
   const kept = made ?? (await look())
   if (kept) return kept
   throw new ArchiveFailure(
@@ -47,6 +50,10 @@ export async function once({ ctx }: Work, { step, look, create }: Wanted): Promi
     `Arkivet hadde tatt imot ${step}, men viser det ikke nå. Se i arkivet før du prøver igjen.`
   )
 }
+
+/** The object as the archive shows it now, with its version. */
+export const readAgain = ({ entry: { client, call } }: Work, object: Resource, what: string): Promise<Resource> =>
+  client.get(follow(object, 'self', what), { call, what })
 
 /** Creates something under an object, by the rel it offers for that. */
 export const createUnder = async (
