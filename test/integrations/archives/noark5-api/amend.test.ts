@@ -37,6 +37,7 @@ const only = (standIn: StandIn, kind: Held['kind']): Held => {
   return one
 }
 
+const early = { skjermingsvarighet: 5, skjermingOpphoererDato: '2031-03-02' }
 const screened = ['saksmappe', 'journalpost', 'dokumentbeskrivelse'] as const
 const skjermingOf = ({ fields }: Held) => fields.skjerming as Readonly<Record<string, unknown>> | undefined
 const hjemler = (standIn: StandIn) => screened.map((kind) => skjermingOf(only(standIn, kind))?.skjermingshjemmel)
@@ -112,18 +113,19 @@ describe.each(amending)('%s', (dialect: DialectName) => {
     expect(hjemler(standIn)).toEqual([HJEMMEL, HJEMMEL, HJEMMEL])
   })
 
-  test('what the archive does not show afterwards is not called restricted', async () => {
+  test.each<readonly [string, number, (standIn: StandIn) => unknown]>([
+    ['a skjerming', 0, (standIn) => delete only(standIn, 'journalpost').fields.skjerming],
+    ['an end', 0, (standIn) => Object.assign(skjermingOf(only(standIn, 'journalpost')) ?? {}, early)],
+    ['a title', 1, (standIn) => Object.assign(only(standIn, 'dokumentbeskrivelse').fields, { tittel: 'Kari Nordmann' })]
+  ])('%s that the archive does not show afterwards is for a person, and changed once more', async (_, which, undo) => {
     const { standIn, amend, at } = await journaled({ dialect })
     const whole = await journaled({ dialect })
     await whole.amend()
-    const change = whole.requests().indexOf('PATCH object')
-    standIn.meanwhile.set(at(change + 1), () => delete only(standIn, 'journalpost').fields.skjerming)
+    const changes = [...whole.requests().entries()].filter(([, label]) => label === 'PATCH object')
+    standIn.meanwhile.set(at((changes[which]?.[0] ?? Number.NaN) + 1), () => undo(standIn))
     expect(await amend()).toMatchObject({
       state: 'failed',
-      error: {
-        kind: 'needs-human',
-        message: expect.stringContaining('Arkivet viser ikke at journalposten er skjermet')
-      }
+      error: { kind: 'needs-human', message: expect.stringMatching(/^Arkivet viser ikke at .* er skjermet/) }
     })
     expect(await amend()).toEqual({ state: 'amended' })
   })
@@ -146,7 +148,6 @@ describe.each(amending)('%s', (dialect: DialectName) => {
 
   test('an end that comes too early is put off, and goes when there is to be none', async () => {
     const { standIn, plan, amend } = await journaled({ dialect }, { isRestricted: true })
-    const early = { skjermingsvarighet: 5, skjermingOpphoererDato: '2031-03-02' }
     const shorten = () => {
       const held = only(standIn, 'journalpost')
       held.fields.skjerming = { ...skjermingOf(held), ...early }
@@ -166,43 +167,42 @@ describe.each(amending)('%s', (dialect: DialectName) => {
     for (const name of Object.keys(early)) expect(held).not.toHaveProperty(name)
   })
 
-  test.each<{ name: string; kind: string; happens: (standIn: StandIn) => void }>([
-    {
-      name: 'that is set to utgår',
-      kind: 'needs-human',
-      happens: (standIn) => Object.assign(only(standIn, 'journalpost').fields, { journalstatus: { kode: 'U' } })
-    },
-    {
-      name: 'that is no longer journaled',
-      kind: 'needs-human',
-      happens: (standIn) => Object.assign(only(standIn, 'journalpost').fields, { journalstatus: { kode: 'M' } })
-    },
-    {
-      name: 'that is not found by its key',
-      kind: 'not-found',
-      happens: (standIn) => Object.assign(only(standIn, 'journalpost').fields, { beskrivelse: 'Uten nøkkel' })
-    },
-    {
-      name: 'that is there twice',
-      kind: 'needs-human',
-      happens: (standIn) => {
+  test.each<readonly [string, string, (standIn: StandIn) => void]>([
+    [
+      'that is set to utgår',
+      'needs-human',
+      (standIn) => Object.assign(only(standIn, 'journalpost').fields, { journalstatus: { kode: 'U' } })
+    ],
+    [
+      'that is no longer journaled',
+      'needs-human',
+      (standIn) => Object.assign(only(standIn, 'journalpost').fields, { journalstatus: { kode: 'M' } })
+    ],
+    [
+      'that is not found by its key',
+      'not-found',
+      (standIn) => Object.assign(only(standIn, 'journalpost').fields, { beskrivelse: 'Uten nøkkel' })
+    ],
+    [
+      'that is there twice',
+      'needs-human',
+      (standIn) => {
         const { fields, parent } = only(standIn, 'journalpost')
         const { systemID: _, ...double } = fields
         standIn.archive.objects.add('journalpost', double, parent)
       }
-    },
-    {
-      name: 'that has lost a document of ours',
-      kind: 'needs-human',
-      happens: (standIn) =>
-        Object.assign(only(standIn, 'dokumentbeskrivelse').fields, { eksternReferanse: '', beskrivelse: '' })
-    },
-    {
-      name: 'that lies in another case',
-      kind: 'needs-human',
-      happens: (standIn) => Object.assign(only(standIn, 'saksmappe').fields, { beskrivelse: 'En annen sak' })
-    }
-  ])('a journalpost $name is left as it is, and a person is asked', async ({ kind, happens }) => {
+    ],
+    [
+      'that has lost a document of ours',
+      'needs-human',
+      (standIn) => Object.assign(only(standIn, 'dokumentbeskrivelse').fields, { eksternReferanse: '', beskrivelse: '' })
+    ],
+    [
+      'that lies in another case',
+      'needs-human',
+      (standIn) => Object.assign(only(standIn, 'saksmappe').fields, { beskrivelse: 'En annen sak' })
+    ]
+  ])('a journalpost %s is left as it is, and a person is asked', async (_, kind, happens) => {
     const { standIn, amend, requests } = await journaled({ dialect })
     happens(standIn)
     expect(await amend()).toMatchObject({ state: 'failed', error: { kind } })
