@@ -32,7 +32,7 @@ interface Unit {
 export async function amendSkjerming(work: Work, receipt: Receipt): Promise<void> {
   refuseUnknownRestriction(work)
   const units = await unitsOf(work, await findJournaled(work, receipt))
-  for (const unit of units) await restrict(work, unit).catch(mayBeTriedAgain)
+  for (const unit of units) await restrict(work, unit)
 }
 
 async function findJournaled({ entry, keys }: Work, { journalpostSystemID }: Receipt): Promise<Resource> {
@@ -97,12 +97,4 @@ async function restrict(work: Work, { object, what, skjerming, tittel }: Unit): 
   }
   await keepScreenedMetadata(work, object, skjerming, what, { safeToRepeat: true })
   await refuseUnlessScreened(work, object, skjerming, what)
-}
-
-/** What became of a change need not be found out first: the next try reads before it changes anything. */
-function mayBeTriedAgain(error: unknown): never {
-  if (error instanceof ArchiveFailure && error.error.kind === 'unknown-outcome') {
-    error.error = { ...error.error, kind: 'transient' }
-  }
-  throw error
 }
