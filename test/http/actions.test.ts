@@ -1,3 +1,6 @@
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { callerOf } from '../support/caller.ts'
 import { inquiryBody } from '../support/makers.ts'
@@ -9,8 +12,9 @@ const service = fileService({ work: true })
 const reason = 'Avklart med saksbehandleren'
 
 interface Details {
+  readonly id: string
   readonly status: { readonly state: string; readonly proposed?: unknown; readonly trouble?: { readonly code: string } }
-  readonly archive?: { readonly saksnummer: string; readonly journalpost: string }
+  readonly archive?: { readonly saksnummer: string; readonly journalpost: string; readonly location: string }
   readonly corrections?: unknown
 }
 
@@ -102,23 +106,61 @@ test('a category is changed before it is sent and after, and only to one that th
   const changed = await act(id, 'change-category', { category: 'political' })
   expect(await changed.json()).toMatchObject({ state: 'in-review', trouble: { code: 'on-hold' } })
   expect((await act(id, 'release')).status).toBe(200)
-  expect(await inState(id, 'journaled')).toMatchObject({
+  const { archive, ...details } = await inState(id, 'journaled')
+  expect(details).toMatchObject({
     ...{ category: 'political', mark: { by: 'servicetorget' }, corrections: { category: 'political' } }
   })
   const record = await (await service().call(`/v1/inquiries/${id}/record`)).text()
   expect(record).toContain('Politisk sekretariat')
   const before = await journaledToday()
-  const refused = await act(id, 'change-category', { category: 'concern' })
-  expect([refused.status, (await problemIn(refused)).code]).toEqual([409, 'not-restricted-in-archive'])
-  expect((await act(id, 'change-category', { category: 'concern', restrictedInArchive: true })).status).toBe(200)
+  const restricting = await act(id, 'change-category', { category: 'concern' })
+  expect(await restricting.json()).toMatchObject({ state: 'amending', label: 'Skjermes i arkivet' })
+  await inState(id, 'journaled')
   const { events } = (await (await service().call(`/v1/inquiries/${id}/timeline`)).json()) as {
     events: { text: string; facts: object }[]
   }
   expect(events.filter(({ text }) => text === 'Kategorien endret').map(({ facts }) => facts)).toMatchObject([
     { from: 'case', to: 'political', guideline: 1 },
-    { from: 'political', to: 'concern', restrictedInArchive: true }
+    { from: 'political', to: 'concern', amends: archive?.journalpost }
   ])
   expect(await journaledToday()).toBe(before)
+})
+
+test('what the archive does not restrict is a person’s to restrict there and say so, or to try again', async () => {
+  const [tried, byHand] = [await inState(await received(), 'journaled'), await inState(await received(), 'journaled')]
+  const places = [tried, byHand].map(({ archive }) =>
+    join(service().config.DATA_FOLDER, 'archive', `${archive?.location}`)
+  )
+  for (const place of places) await rename(place, `${place}-borte`)
+  for (const { id } of [tried, byHand]) {
+    expect((await act(id, 'restricted-by-hand')).status).toBe(409)
+    expect((await act(id, 'change-category', { category: 'unlawful' })).status).toBe(200)
+    expect(await inState(id, 'amend-stopped')).toMatchObject({
+      status: { label: 'Ikke skjermet i arkivet', trouble: { code: 'archive-needs-human' } }
+    })
+    expect((await act(id, 'dismiss')).status).toBe(409)
+    expect((await service().call(`/v1/inquiries/${id}/deletion-permit`)).status).toBe(409)
+  }
+  for (const place of places) await rename(`${place}-borte`, place)
+  expect(await (await act(tried.id, 'retry')).json()).toMatchObject({ state: 'amending' })
+  expect(await (await act(byHand.id, 'restricted-by-hand')).json()).toMatchObject({ state: 'journaled' })
+  await inState(tried.id, 'journaled')
+  const timeline = (await (await service().call(`/v1/inquiries/${byHand.id}/timeline`)).json()) as { events: object[] }
+  expect(timeline.events).toContainEqual(expect.objectContaining({ text: 'Skjermet i arkivet for hånd', reason }))
+})
+
+test('what lies in another archive must be restricted there first', async () => {
+  const { id, archive } = await inState(await received(), 'journaled')
+  await sql`update inquiry set status = jsonb_set(status, '{receipt,archive}', '"et annet"') where id = ${id}`.execute(
+    service().db
+  )
+  const refused = await act(id, 'change-category', { category: 'unlawful' })
+  const problem = await problemIn(refused)
+  expect([refused.status, problem.code]).toEqual([409, 'not-restricted-in-archive'])
+  for (const told of [archive?.journalpost, 'Unntatt offentlighet', 'offl. § 24'])
+    expect(problem.detail).toContain(told)
+  const stated = await act(id, 'change-category', { category: 'unlawful', restrictedInArchive: true })
+  expect(await stated.json()).toMatchObject({ state: 'journaled' })
 })
 
 test.each([

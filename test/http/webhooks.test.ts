@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { sql } from 'kysely'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -20,6 +22,11 @@ interface Shown {
   readonly earlierSecretUntil?: string
   readonly health: { readonly backlog: number; readonly failingSince?: string; readonly lastFailure?: string }
   readonly events: readonly { readonly action: string; readonly facts: Readonly<Record<string, unknown>> }[]
+}
+
+interface Filed {
+  readonly status: { readonly state: string }
+  readonly archive: { readonly location: string }
 }
 
 interface Message {
@@ -427,20 +434,26 @@ test('a service that works tells by itself all that happens until the post may b
 test('what becomes so when somebody changes the category is told then, and once', async () => {
   const receiver = await webhookReceiver()
   const working = await freshService({ WEBHOOK_PRIVATE_TARGETS: '127.0.0.1' })
-  const types = ['inquiry.emergency', 'inquiry.journaled', 'permit.ready']
+  const types = ['inquiry.emergency', 'inquiry.journaled', 'permit.ready', 'inquiry.needs-action']
   await answered(working.post('/v1/webhooks', { url: receiver.url, description: 'Prøve', types }), 201)
   const { id } = await answered<{ id: string }>(working.post('/v1/inquiries', inquiryBody()), 202)
   const told = () => receiver.got.map(({ body }) => body.type)
   await expect.poll(told, { timeout: 40_000 }).toEqual(['inquiry.journaled'])
+  const details = () => answered<Filed>(working.call(`/v1/inquiries/${id}`), 200)
+  const change = (category: string) =>
+    answered(working.post(`/v1/inquiries/${id}/change-category`, { category, reason: 'Kategorien var feil.' }), 200)
   for (const category of ['unlawful', 'emergency', 'unlawful', 'concern']) {
-    const change = { category, reason: 'Kategorien var feil.', restrictedInArchive: true }
-    await answered(working.post(`/v1/inquiries/${id}/change-category`, change), 200)
+    await change(category)
+    await expect.poll(async () => (await details()).status.state, { timeout: 40_000 }).toBe('journaled')
   }
-  const all = ['inquiry.journaled', 'permit.ready', 'inquiry.emergency', 'permit.ready']
+  await rm(join(working.config.DATA_FOLDER, 'archive', (await details()).archive.location), { recursive: true })
+  await change('unlawful')
+  const all = ['inquiry.journaled', 'permit.ready', 'inquiry.emergency', 'permit.ready', 'inquiry.needs-action']
   await expect.poll(told, { timeout: 40_000 }).toEqual(all)
   const metrics = async () => (await working.call('/metrics')).text()
   await expect.poll(metrics).toContain('arkivbro_webhook_backlog 0')
-  const [, permit] = receiver.got
+  const [, permit, , , asked] = receiver.got
+  expect(asked?.body.data).toMatchObject({ id, state: 'amend-stopped', code: 'archive-needs-human' })
   expect(permit?.body.data).toEqual({
     ...{ id, state: 'journaled', category: 'unlawful' },
     links: { inquiry: `/v1/inquiries/${id}`, permit: `/v1/inquiries/${id}/deletion-permit` }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { JSONWebKeySet } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { checkPermit } from '../../src/permits/check-permit.ts'
@@ -142,16 +144,20 @@ test('A post that was marked case and is found unlawful once it is journaled is 
   expect(record).not.toContain('<skjerming>')
   const permitOf = () => service().call(`/v1/inquiries/${id}/deletion-permit`)
   expect((await problemIn(await permitOf())).code).toBe('deletion-not-permitted')
-  const change = (more: object) =>
-    service().post(`/v1/inquiries/${id}/change-category`, { category: 'unlawful', reason, ...more })
-  const refused = await problemIn(await change({}))
-  expect(refused).toMatchObject({ status: 409, code: 'not-restricted-in-archive' })
-  for (const told of [details.archive?.journalpost, 'Unntatt offentlighet', 'offl. § 24']) {
-    expect(refused.detail).toContain(told)
-  }
-  expect((await problemIn(await permitOf())).code).toBe('deletion-not-permitted')
-
-  expect(await json(change({ restrictedInArchive: true }))).toMatchObject({ state: 'journaled' })
+  expect(
+    await json(service().post(`/v1/inquiries/${id}/change-category`, { category: 'unlawful', reason }))
+  ).toMatchObject({
+    ...{ state: 'amending', label: 'Skjermes i arkivet' }
+  })
+  expect(await rest(id)).toMatchObject({ status: { state: 'journaled' }, archive: details.archive })
+  const changed = join(
+    service().config.DATA_FOLDER,
+    'archive',
+    details.archive?.location ?? '',
+    'endringer',
+    '0001.xml'
+  )
+  expect(await readFile(changed, 'utf8')).toMatch(/<skjerming>[\s\S]*offl\. § 24/)
   expect(await json(permitOf())).toMatchObject({ rule: 'ulovlig', journalpost: details.archive?.journalpost })
   const reply = await json<Accepted['reply']>(service().call(`/v1/inquiries/${id}/reply`))
   expect(reply.words?.nb).toContain('Innlegget ditt er fjernet')
