@@ -27,7 +27,7 @@ export async function keepScreenedMetadata(
   for (const kode of metadataCodesOf(skjerming)) {
     const step = `skjerming ${kode} av ${what}`
     await once(work, {
-      step,
+      ...{ step, under: unit },
       look: async () => (await screenedBeside(work, unit, step)).find((one) => code(one, 'kode') === kode),
       create: () => createUnder(work, unit, { rel: offered(unit), body: { kode }, what: step })
     })
