@@ -114,7 +114,7 @@ export const ChangeCategoryInput = Type.Object(
     restrictedInArchive: Type.Optional(
       Type.Boolean({
         description:
-          'For det som er journalført: true når du har skjermet journalposten i arkivet. Arkivbro kan ikke se det, og tar deg på ordet.'
+          'For det som er journalført der Arkivbro ikke kan endre det: true når du har skjermet journalposten i arkivet. Arkivbro kan ikke se det, og tar deg på ordet.'
       })
     )
   },

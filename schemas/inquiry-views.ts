@@ -15,6 +15,8 @@ const states = [
   'unknown-outcome',
   'needs-action',
   'journaled',
+  'amending',
+  'amend-stopped',
   'dismissed',
   'handled-manually'
 ] as const

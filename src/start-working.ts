@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import { type DeliveryRate, deliveryRate } from './domain/delivery-rate.ts'
 import { WEBHOOKS_KEPT_MS } from './domain/webhook.ts'
+import { amendRecord } from './flow/amend-record.ts'
 import { runBulk } from './flow/bulk-actions.ts'
 import { type ComposeDeps, composeRecord } from './flow/compose-record.ts'
 import { deliverRecord } from './flow/deliver-record.ts'
@@ -68,6 +69,12 @@ export async function startWorking(working: Working): Promise<void> {
       deliveriesAtOnce,
       60_000,
       throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
+    ),
+    job(
+      'amend',
+      deliveriesAtOnce,
+      150_000,
+      throughGate(archive, (gated) => amendRecord({ archive: gated, ...delivering }))
     )
   ]
   const workers = await startWorkers(backend, jobs, log)

@@ -2,6 +2,7 @@ import { type InquiryStatus, needsReview } from '../domain/inquiry.ts'
 import {
   approveInquiry,
   askArchive,
+  confirmAmended,
   dismissInquiry,
   holdInquiry,
   isOnHold,
@@ -58,6 +59,12 @@ const offers = {
     done: 'Henvendelsen er satt på vent.',
     act: holdInquiry
   },
+  'restricted-by-hand': {
+    text: 'Skjermet for hånd',
+    hint: 'Du har skjermet journalposten, dokumentene og sakstittelen i arkivet. Arkivbro kan ikke se det, og tar deg på ordet.',
+    done: 'Det er skrevet ned at den er skjermet.',
+    act: confirmAmended
+  },
   dismiss: {
     text: 'Avvis',
     hint: 'Den skal ikke arkiveres. Kan ikke gjøres om.',
@@ -86,6 +93,10 @@ export function actionsFor(status: InquiryStatus, hasBegun: boolean): readonly A
     case 'unknown-outcome':
     case 'awaiting-receipt':
       return ['ask']
+    case 'amending':
+      return ['retry']
+    case 'amend-stopped':
+      return ['retry', 'restricted-by-hand']
     default:
       return []
   }

@@ -1,5 +1,6 @@
 import { isEmergency, wantsDeletion } from '../domain/assess.ts'
 import type { Guideline } from '../domain/guideline.ts'
+import { isPermissible } from '../domain/inquiry.ts'
 import { norwegianTime } from '../domain/norwegian-time.ts'
 import { journalpostLabel } from '../domain/receipt.ts'
 import { answerDueAt, answerWarning } from '../domain/reply.ts'
@@ -14,7 +15,8 @@ import { decidedRows, foundAround, markedText } from './review-view.ts'
 /** What somebody at the service desk does about a state where the archive has to act. */
 const ownWhatToDo: Partial<Record<StoredInquiry['status']['state'], string>> = {
   'in-review': 'Arkivet ser på den. Du trenger ikke gjøre noe.',
-  'needs-action': 'Arkivet må gjøre noe. Du trenger ikke sende den på nytt.'
+  'needs-action': 'Arkivet må gjøre noe. Du trenger ikke sende den på nytt.',
+  'amend-stopped': 'Arkivet må gjøre noe. Du trenger ikke sende den på nytt.'
 }
 
 /** `22.11.2026 kl. 14.05` */
@@ -61,7 +63,7 @@ const troubleOf = ({ status, obstacle }: Pick<FoundInquiry, 'status' | 'obstacle
 function deletionOf({ stored: { inquiry, status, assessment }, related }: DetailsParts) {
   if (inquiry.event.type === 'deleted' || !wantsDeletion(assessment)) return undefined
   if (related.some((one) => one.inquiry.event.type === 'deleted')) return 'done'
-  return 'receipt' in status ? 'permitted' : 'not-yet'
+  return isPermissible(status) ? 'permitted' : 'not-yet'
 }
 
 type DetailsParts = Pick<InquiryParts, 'stored' | 'related'>

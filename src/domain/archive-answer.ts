@@ -8,6 +8,16 @@ export type SubmitResult =
   | { readonly state: 'accepted'; readonly handle: ReceiptHandle; readonly pollAfter: Date; readonly giveUpAt: Date }
   | { readonly state: 'failed'; readonly error: ArchiveError }
 
+/** A change of what an archive has journaled. `skjerming`: as restricted as the plan says now. */
+export interface Amendment {
+  readonly kind: 'skjerming'
+  /** Of the journalpost. */
+  readonly receipt: Receipt
+}
+
+/** `amended`: the archive itself shows the change. */
+export type AmendResult = { readonly state: 'amended' } | { readonly state: 'failed'; readonly error: ArchiveError }
+
 /** What the archive holds under our key. `complete: false` means that absence is not proven. */
 export type LookupResult =
   | { readonly state: 'hits'; readonly hits: readonly Receipt[]; readonly complete: boolean }

@@ -153,6 +153,12 @@ export interface Trouble {
   readonly message: string
 }
 
+type Permissible = Extract<InquiryStatus, { state: 'journaled' | 'handled-manually' }>
+
+/** Whether the archive has it as it should, so that the post may be deleted if the guideline wants that. */
+export const isPermissible = (status: InquiryStatus): status is Permissible =>
+  status.state === 'journaled' || status.state === 'handled-manually'
+
 /** Code of the trouble of an inquiry that the guideline wants a person to look at before it is sent. */
 export const REVIEW_NEEDED = 'review-needed'
 
@@ -165,9 +171,14 @@ export const REVIEW_NEEDED = 'review-needed'
  *      ▼  │                 │                     ▼                    ▼
  *   in-review               ╰─────none there── unknown-outcome ◀───────╯   ──found──▶ journaled
  *
- * Every open state can end in `needs-action`; a person moves it on from there, or to `dismissed` or `handled-manually`,
- * unless its receipt comes after all. What is `ready` to be sent again, and has an answer by then, is `unknown-outcome`.
- * Only a receipt, or the archive's own answer to a lookup, makes an inquiry `journaled`.
+ * Every state before the receipt can end in `needs-action`; a person moves it on from there, or to `dismissed` or
+ * `handled-manually`, unless its receipt comes after all. What is `ready` to be sent again, and has an answer by then, is
+ * `unknown-outcome`. Only a receipt, or the archive's own answer to a lookup, makes an inquiry `journaled`.
+ *
+ *   journaled ──must be restricted──▶ amending ──the archive shows it──▶ journaled
+ *                                       │  ▲
+ *                                       ▼  │
+ *                                   amend-stopped ──a person has done it──▶ journaled
  */
 export type InquiryStatus =
   | {
@@ -201,7 +212,21 @@ export type InquiryStatus =
       /** The journalposter with our key that the archive has, when they are several. */
       readonly hits?: readonly Receipt[]
     }
-  | { readonly state: 'journaled'; readonly receipt: Receipt }
+  | {
+      readonly state: 'journaled'
+      readonly receipt: Receipt
+      /** When the archive, or a person, last said that it had been changed there. */
+      readonly amendedAt?: Date
+    }
+  | {
+      /** Journaled, and what the archive has of it is being changed into what the plan says now. */
+      readonly state: 'amending'
+      readonly receipt: Receipt
+      /** When it was decided. */
+      readonly since: Date
+      readonly trouble?: Trouble
+    }
+  | { readonly state: 'amend-stopped'; readonly receipt: Receipt; readonly since: Date; readonly trouble: Trouble }
   | { readonly state: 'dismissed'; readonly reason: string; readonly by: string }
   | {
       readonly state: 'handled-manually'
@@ -237,7 +262,9 @@ const moves: Record<InquiryState, readonly InquiryState[]> = {
   'awaiting-receipt': ['journaled', 'unknown-outcome', 'needs-action'],
   'unknown-outcome': ['journaled', 'ready', 'awaiting-receipt', 'needs-action'],
   'needs-action': ['received', 'ready', 'unknown-outcome', 'journaled', 'dismissed', 'handled-manually'],
-  journaled: [],
+  journaled: ['amending'],
+  amending: ['journaled', 'amend-stopped'],
+  'amend-stopped': ['amending', 'journaled'],
   dismissed: [],
   'handled-manually': []
 }
@@ -248,10 +275,10 @@ export const inquiryStates = Object.keys(moves) as readonly InquiryState[]
 export const canMove = (from: InquiryState, to: InquiryState): boolean => moves[from].includes(to)
 
 /** The step that takes an inquiry on from a state; none where all is done, or only a person can take it on. */
-export type Task = 'compose' | 'deliver' | 'settle'
+export type Task = 'compose' | 'deliver' | 'settle' | 'amend'
 
 /** Tasks that call the archive. */
-export const archiveTasks: readonly Task[] = ['deliver', 'settle']
+export const archiveTasks: readonly Task[] = ['deliver', 'settle', 'amend']
 export const allTasks: readonly Task[] = ['compose', ...archiveTasks]
 
 const tasks: Record<InquiryState, Task | undefined> = {
@@ -263,14 +290,16 @@ const tasks: Record<InquiryState, Task | undefined> = {
   'unknown-outcome': 'settle',
   'needs-action': 'settle',
   journaled: undefined,
+  amending: 'amend',
+  'amend-stopped': undefined,
   dismissed: undefined,
   'handled-manually': undefined
 }
 
 /** Those that only a person gets any further. */
-const waitingForPeople: readonly InquiryState[] = ['needs-action', 'in-review']
+const waitingForPeople: readonly InquiryState[] = ['needs-action', 'in-review', 'amend-stopped']
 
-/** Where an inquiry goes on without anybody: it has work for as long as it stands there. */
+/** Where an inquiry is on its way to the archive without anybody. */
 export const openStates: readonly InquiryState[] = [
   'received',
   'ready',
@@ -278,6 +307,12 @@ export const openStates: readonly InquiryState[] = [
   'awaiting-receipt',
   'unknown-outcome'
 ]
+
+/** Where an inquiry has its receipt. */
+export const filedStates: readonly InquiryState[] = ['journaled', 'amending', 'amend-stopped', 'handled-manually']
+
+/** Where an inquiry goes on without anybody: it has work for as long as it stands there. */
+export const workingStates: readonly InquiryState[] = [...openStates, 'amending']
 
 export const taskIn = (state: InquiryState): Task | undefined => tasks[state]
 
@@ -289,5 +324,5 @@ const isForArchive = (state: InquiryState): boolean => archiveTasks.some((task) 
  */
 export const askingStates = (isStandstill: boolean): readonly InquiryState[] => [
   ...waitingForPeople,
-  ...(isStandstill ? openStates.filter(isForArchive) : [])
+  ...(isStandstill ? workingStates.filter(isForArchive) : [])
 ]

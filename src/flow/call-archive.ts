@@ -12,6 +12,8 @@ export interface CallArchiveDeps {
 interface Called {
   readonly inquiryId: string
   readonly messages?: readonly ArchiveMessage[]
+  /** Begins the names of the steps in the ledger, where the inquiry has had steps of other work before. */
+  readonly work?: string
 }
 
 export interface Call extends CallContext {
@@ -22,7 +24,7 @@ export interface Call extends CallContext {
 /** What a connector works with while it runs one inquiry's plan: the ledger, the files, a deadline. */
 export function callContext(
   { store: { ledger, plans }, blobs, now }: CallArchiveDeps,
-  { inquiryId, messages = [] }: Called,
+  { inquiryId, messages = [], work }: Called,
   deadline: Date,
   signal: AbortSignal
 ): Call {
@@ -38,16 +40,17 @@ export function callContext(
       signal.throwIfAborted()
       return blobs.open(sha256).catch(notOpened)
     },
-    async step<T extends Json>(name: string, run: () => Promise<T>, { safeToRepeat = false } = {}) {
+    async step<T extends Json>(step: string, run: () => Promise<T>, { safeToRepeat = false } = {}) {
+      const name = work === undefined ? step : `${work}: ${step}`
       signal.throwIfAborted()
       const [known] = await Promise.all([ledger.start(inquiryId, name, now()), written])
       // The ledger gives back what this very step wrote.
       if (known.kind === 'done') return known.result as T
       if (known.kind === 'started' && !safeToRepeat) {
-        throw new StepOutcomeUnknown(`Steget «${name}» ble påbegynt i et tidligere forsøk, og utfallet er ukjent.`)
+        throw new StepOutcomeUnknown(`Steget «${step}» ble påbegynt i et tidligere forsøk, og utfallet er ukjent.`)
       }
       const result = await run().catch((error: unknown) => {
-        throw error instanceof ArchiveFailure ? error.during(name) : error
+        throw error instanceof ArchiveFailure ? error.during(step) : error
       })
       written = Promise.all([written, ledger.finish(inquiryId, name, now(), result)])
       written.catch(() => undefined)

@@ -3,31 +3,34 @@ import { type Corrections, underCategory } from '../domain/corrections.ts'
 import type { Decision } from '../domain/decision.ts'
 import { Conflict } from '../domain/errors.ts'
 import type { InquiryState, InquiryStatus } from '../domain/inquiry.ts'
-import { journalpostLabel } from '../domain/receipt.ts'
 import { answerDueAt } from '../domain/reply.ts'
 import { assessInquiry, unknownCategory } from './assess-inquiry.ts'
 import { type Decided, decide, type PersonActionDeps, wrongState } from './decide.ts'
 import { isOnHold } from './person-actions.ts'
+import { type AmendDeps, type Amendments, labelsOf, mustBeRestricted, planAmendments } from './plan-amendment.ts'
 import type { ReceiveInquiryDeps } from './receive-inquiry.ts'
 import { restrictedSince } from './restricted-since.ts'
 import type { RestrictionOf } from './restriction-of.ts'
 import type { Move, StoredInquiry } from './store-port.ts'
-import { mustBeRestricted, tooOpenBy } from './too-open.ts'
+import { type OpenThere, tooOpenBy } from './too-open.ts'
 
-export interface ChangeCategoryDeps extends PersonActionDeps, Pick<ReceiveInquiryDeps, 'policy'> {
+export interface ChangeCategoryDeps
+  extends PersonActionDeps,
+    Pick<ReceiveInquiryDeps, 'policy'>,
+    Pick<AmendDeps, 'archive' | 'limits'> {
   readonly restrictionOf: RestrictionOf
 }
 
 export interface CategoryChange extends Decision {
   readonly category: string
-  /** They say that what the archive has is restricted there as the new category wants. Nobody can check it. */
+  /** They say that what we cannot change in the archive is restricted there as the new category wants. */
   readonly restrictedInArchive?: boolean
 }
 
 /**
  * A person moves an inquiry to another category, and the guideline in force judges it again. What is not sent gets a
- * new record, and waits for review if the rules say so; of what is in the archive only reply, deadline and deletion
- * change. Throws Conflict: `inquiry-in-wrong-state` when it is too late or too early, `may-be-in-archive` when something
+ * new record, and waits for review if the rules say so; what is in the archive is restricted there when it must be. Throws
+ * Conflict: `inquiry-in-wrong-state` when it is too late or too early, `may-be-in-archive` when something
  * was begun there, `not-restricted-in-archive` until somebody says that it is; Refused('category-unknown'), NotFound.
  */
 export async function changeCategory(
@@ -43,18 +46,23 @@ export async function changeCategory(
     throw wrongState(`Henvendelsen ${id} har kategorien «${category}» fra før.`)
   const changed = await judgedAnew(deps, stored, category)
   const tooOpen = await tooOpenBy(deps, { ...stored, ...changed })
-  const isOpenInArchive = tooOpen !== undefined && tooOpen.receipts.length > 0
-  if (isOpenInArchive && !restrictedInArchive) throw mustBeRestricted(category, tooOpen)
-  const stated = isOpenInArchive
-    ? { restrictedInArchive, journalposts: tooOpen.receipts.map(journalpostLabel).join(' ') }
-    : undefined
+  const amendments = await planAmendments(deps, tooOpen?.filed ?? [])
+  const { ours, byHand } = amendments
+  if (tooOpen && byHand.length > 0 && !restrictedInArchive)
+    throw mustBeRestricted(category, byHand, tooOpen.restriction)
   // Out of the hands of whoever works with them, and only as they were seen: none of them can go out open after this.
-  const others = (tooOpen?.unsent ?? []).map(
-    (other): Move => ({ ...restrictedSince(other, deps.now()), asOf: other.changedAt })
-  )
-  const decided = decidedFrom(stored, changed, stated)
+  const others = [
+    ...(tooOpen?.unsent ?? []).map((other): Move => ({ ...restrictedSince(other, deps.now()), asOf: other.changedAt })),
+    ...amendedWith(amendments, tooOpen?.filed ?? [], { because: id, at: deps.now(), actor: decision.actor })
+  ]
+  const decided = decidedFrom(stored, changed, {
+    ...(byHand.length > 0 && { restrictedInArchive, journalposts: labelsOf(byHand) }),
+    ...(ours.size > 0 && { amends: labelsOf([...ours.values()].map(({ to }) => to.receipt)) })
+  })
   const own =
-    'receipt' in status ? { ...decided, to: status } : { ...decided, to: beforeSending(status), unlessBegun: true }
+    'receipt' in status
+      ? { ...decided, ...(ours.get(id) ?? { to: status }) }
+      : { ...decided, to: beforeSending(status), unlessBegun: true }
   await decide(deps, stored, own, decision, others).catch((error: unknown) => {
     const isOvertaken = error instanceof Conflict && error.code === 'inquiry-in-wrong-state' && others.length > 0
     throw isOvertaken ? overtaken(id, others) : error
@@ -66,6 +74,24 @@ const overtaken = (id: string, others: readonly Move[]) =>
     `Henvendelsen ${id}, eller noe som hører til den (${others.map((other) => other.id).join(', ')}), ble endret i samme øyeblikk. Ingenting er endret. Hent den på nytt, og prøv igjen.`
   )
 
+/** What comes after the inquiry, and lies open. */
+const amendedWith = (
+  { ours }: Amendments,
+  filed: readonly OpenThere[],
+  { because, at, actor }: { readonly because: string; readonly at: Date; readonly actor: string }
+): readonly Move[] =>
+  filed.flatMap(({ stored: { inquiry, status, changedAt } }) => {
+    const amended = inquiry.id === because ? undefined : ours.get(inquiry.id)
+    if (!amended) return []
+    const next = { kind: 'due', dueAt: at, failed: false } as const
+    return [
+      {
+        ...{ id: inquiry.id, from: status.state, asOf: changedAt, ...amended, at, actor, next },
+        ...{ action: 'inquiry.amending', facts: { because } }
+      }
+    ]
+  })
+
 /** Where an inquiry stands when it cannot be moved to another category, and what to do about it. */
 const refusals: Partial<Record<InquiryState, string>> = {
   sending: 'er på vei til arkivet. Vent til den er journalført, og endre kategorien så.',
@@ -73,6 +99,7 @@ const refusals: Partial<Record<InquiryState, string>> = {
     'er sendt, men arkivet har ikke kvittert. Vent, eller velg «spør arkivet nå», og endre kategorien når den er journalført.',
   'unknown-outcome':
     'kan ligge i arkivet, men ingen vet det ennå. Velg «spør arkivet nå», og endre kategorien når det er avklart.',
+  amending: 'blir skjermet i arkivet nå. Vent til det er gjort, og endre kategorien så.',
   dismissed: 'er avvist og blir ikke arkivert. Kategorien kan ikke endres.'
 }
 

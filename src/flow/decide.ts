@@ -1,6 +1,6 @@
 import type { Decision } from '../domain/decision.ts'
 import { Conflict } from '../domain/errors.ts'
-import { openStates } from '../domain/inquiry.ts'
+import { workingStates } from '../domain/inquiry.ts'
 import type { Clock } from './ports.ts'
 import type { Move, QueuedWork, Store, StoredInquiry } from './store-port.ts'
 
@@ -10,7 +10,7 @@ export interface PersonActionDeps {
   readonly enqueue: (work: QueuedWork) => void
 }
 
-export type Decided = Pick<Move, 'to' | 'action' | 'facts' | 'unlessBegun' | 'corrections' | 'judgement'>
+export type Decided = Pick<Move, 'to' | 'action' | 'facts' | 'unlessBegun' | 'corrections' | 'judgement' | 'plan'>
 
 /**
  * Moves an inquiry by a person's decision, if it still stands as they saw it, and others with it. What comes next is due
@@ -32,7 +32,7 @@ export async function decide(
     at,
     actor,
     reason,
-    next: openStates.includes(decided.to.state) ? { kind: 'due', dueAt: at, failed: false } : { kind: 'nothing' }
+    next: workingStates.includes(decided.to.state) ? { kind: 'due', dueAt: at, failed: false } : { kind: 'nothing' }
   }
   const { move, moveAll } = store.inquiries
   for (const queued of others.length === 0 ? [await move(own)] : await moveAll([own, ...others])) {

@@ -1,6 +1,6 @@
 import { underCategory } from '../domain/corrections.ts'
 import { Conflict } from '../domain/errors.ts'
-import type { Inquiry } from '../domain/inquiry.ts'
+import { type Inquiry, isPermissible } from '../domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import type { Clock } from './ports.ts'
 import { type HandedIn, type Received, type ReceiveInquiryDeps, receiveInquiry } from './receive-inquiry.ts'
@@ -46,7 +46,7 @@ export async function permitDeletion({ store, now, permits }: DeletionDeps, id: 
   const { inquiry, status, assessment } = await store.inquiries.get(id)
   const deletion = assessment?.decisions.deletion
   if (!assessment || deletion?.value !== true) throw notForeseen(id)
-  if (status.state !== 'journaled' && status.state !== 'handled-manually') throw notYet(id)
+  if (!isPermissible(status)) throw notYet(id)
   if (!permits) throw noKey()
   const at = now()
   const { rule } = deletion
@@ -119,7 +119,7 @@ const notForeseen = (id: string) =>
 const notYet = (id: string) =>
   new Conflict(
     'deletion-not-permitted',
-    `Arkivet har ikke bekreftet at det har henvendelsen ${id}. Ikke slett innlegget ennå. Prøv igjen når den er journalført.`
+    `Arkivet har ikke bekreftet at det har henvendelsen ${id}, skjermet slik den skal være. Ikke slett innlegget ennå. Prøv igjen når den er journalført.`
   )
 
 const noKey = () =>

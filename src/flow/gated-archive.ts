@@ -31,7 +31,7 @@ interface GateDeps {
 
 /** The archive, telling how each call went. A good answer is news only when the gate knew of failures before it. */
 function gatedArchive(archive: ArchiveConnector, { failures }: ArchiveGate, { gate, now }: GateDeps): ArchiveConnector {
-  const { name } = archive
+  const { name, amend } = archive
   async function told<Result extends { readonly state: string; readonly error?: ArchiveError }>(
     call: Promise<Result>
   ): Promise<Result> {
@@ -46,6 +46,7 @@ function gatedArchive(archive: ArchiveConnector, { failures }: ArchiveGate, { ga
     ...archive,
     submit: (plan, ctx) => told(archive.submit(plan, ctx)),
     settle: (plan, handle, ctx) => told(archive.settle(plan, handle, ctx)),
-    lookup: (plan, ctx) => told(archive.lookup(plan, ctx))
+    lookup: (plan, ctx) => told(archive.lookup(plan, ctx)),
+    ...(amend && { amend: (plan, amendment, ctx) => told(amend(plan, amendment, ctx)) })
   }
 }

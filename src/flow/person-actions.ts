@@ -12,6 +12,10 @@ export type PersonAction = (deps: PersonActionDeps, id: string, decision: Decisi
 export const retryInquiry: PersonAction = async (deps, id, decision) => {
   const stored = await deps.store.inquiries.get(id)
   const { status } = stored
+  if (status.state === 'amend-stopped') {
+    const to = { state: 'amending', receipt: status.receipt, since: deps.now() } as const
+    return decide(deps, stored, { to, action: 'inquiry.retried', facts: { code: status.trouble.code } }, decision)
+  }
   if (status.state !== 'needs-action' && status.state !== 'in-review') {
     return hurry(deps, stored, 'inquiry.retried', decision)
   }
@@ -78,6 +82,16 @@ export const approveInquiry: PersonAction = async (deps, id, decision) => {
   await decide(deps, stored, { to: { state: 'received' }, action: 'inquiry.approved', corrections }, decision)
 }
 
+/** A person has done in the archive what could not be done from here. Nobody can check it. */
+export const confirmAmended: PersonAction = async (deps, id, decision) => {
+  const stored = await deps.store.inquiries.get(id)
+  const { status } = stored
+  if (status.state !== 'amend-stopped') throw nothingToConfirm(id)
+  const { receipt, trouble } = status
+  const to = { state: 'journaled', receipt, amendedAt: deps.now() } as const
+  await decide(deps, stored, { to, action: 'inquiry.amended-by-hand', facts: { code: trouble.code } }, decision)
+}
+
 async function hurry(
   { store, now, enqueue }: PersonActionDeps,
   { inquiry, work }: StoredInquiry,
@@ -122,6 +136,9 @@ const mustBeApproved = (id: string) =>
     'review-needed',
     `Henvendelsen ${id} må kontrolleres før den går videre. Velg «godkjenn», «rett og send» eller «avvis».`
   )
+
+const nothingToConfirm = (id: string) =>
+  wrongState(`Henvendelsen ${id} står ikke som «Ikke skjermet i arkivet». Det er ingenting å bekrefte.`)
 
 const nothingToApprove = (id: string) =>
   wrongState(`Henvendelsen ${id} venter ikke på kontroll. Det er ingenting å godkjenne.`)

@@ -31,11 +31,9 @@ export function vedlegg(given: VedleggInput): DokumentPlan {
     systemID: idFor(`dokument-${number + 1}`),
     dokumentnummer: number + 1,
     // The number keeps titles unique when two files have the same name.
-    tittel: title(
-      given.neutralTitles ? `Vedlegg ${number}` : `Vedlegg ${number}: ${attachment.fileName}`,
-      titleLengthMax,
-      `Vedlegg ${number}`
-    ),
+    tittel: given.neutralTitles
+      ? neutralTitle(number)
+      : title(`Vedlegg ${number}: ${attachment.fileName}`, titleLengthMax, neutralTitle(number)),
     dokumenttype: documentType(attachment.mediaType),
     tilknyttetRegistreringSom: 'V',
     ...(skjerming && { skjerming }),
@@ -44,6 +42,9 @@ export function vedlegg(given: VedleggInput): DokumentPlan {
     objekter: objekter(input)
   }
 }
+
+/** Title of an attachment that says nothing of it. */
+export const neutralTitle = (number: number): string => `Vedlegg ${number}`
 
 const documentTypes: Readonly<Record<string, string>> = { image: 'FOTO', video: 'VIDEO', audio: 'LYD' } // M083
 

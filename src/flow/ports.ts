@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { ArchiveError, LookupResult, SubmitResult } from '../domain/archive-answer.ts'
+import type { Amendment, AmendResult, ArchiveError, LookupResult, SubmitResult } from '../domain/archive-answer.ts'
 import type { ArchivePlan } from '../domain/archive-plan.ts'
 import type { Attachment, InquiryContent, ReceiptHandle } from '../domain/inquiry.ts'
 import type { PreparedAttachment } from '../domain/prepared-attachment.ts'
@@ -77,6 +77,13 @@ export interface ArchiveConnector {
    */
   settle(plan: ArchivePlan, handle: ReceiptHandle, ctx: CallContext): Promise<SubmitResult>
   /**
+   * Changes what the archive has of a journaled plan into what the plan says now, and looks that the archive shows it.
+   * Nothing else is touched: a journalpost is never made, and files stay. It may be called again after any end, so every
+   * step of it is safe to repeat, and what stands there already is left. Only for the kinds that `capabilities.amends`
+   * names.
+   */
+  amend?(plan: ArchivePlan, amendment: Amendment, ctx: CallContext): Promise<AmendResult>
+  /**
    * Hands on what an archive sends of itself, such as the messages in a mailbox, whatever they are about. Runs until
    * `signal` aborts; when it ends or throws before, it is started again after a while. Several processes may read the
    * same mailbox at once.
@@ -120,6 +127,8 @@ export interface ArchiveCapabilities {
   readonly fileBytesMax?: number
   /** Whether it keeps a record from the public when the plan says so, and shows afterwards that it does. */
   readonly skjerming: boolean
+  /** What of a journaled record it lets us change afterwards; absent: nothing. */
+  readonly amends?: readonly Amendment['kind'][]
 }
 
 export interface ArchiveHealth {

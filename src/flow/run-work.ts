@@ -145,8 +145,7 @@ export async function tryAgain(
   if (!dueAt) {
     await store.inquiries.move({
       ...common,
-      to: { state: 'needs-action', trouble },
-      action: 'inquiry.needs-action',
+      ...leftToAPerson(status, trouble),
       next: { kind: 'nothing' },
       attempt: { startedAt, outcome: 'needs-action', trouble }
     })
@@ -161,11 +160,18 @@ export async function tryAgain(
   })
 }
 
+/** What is journaled stays so, whatever became of a change to it. */
+export const leftToAPerson = (status: InquiryStatus, trouble: Trouble): Pick<Move, 'to' | 'action'> =>
+  status.state === 'amending'
+    ? { to: { ...status, state: 'amend-stopped', trouble }, action: 'inquiry.amend-stopped' }
+    : { to: { state: 'needs-action', trouble }, action: 'inquiry.needs-action' }
+
 /** Where an inquiry waits for its next try. What was being sent is resumed from the ledger, so it is ready again. */
 function postponed(status: InquiryStatus, trouble: Trouble): InquiryStatus {
   switch (status.state) {
     case 'received':
     case 'awaiting-receipt':
+    case 'amending':
       return { ...status, trouble }
     case 'unknown-outcome':
       return { ...status, trouble, because: status.because ?? status.trouble }

@@ -1,13 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
-import type { ArchivePlan } from '../domain/archive-plan.ts'
 import { withFindings } from '../domain/assess.ts'
-import { Conflict } from '../domain/errors.ts'
 import type { InquiryStatus } from '../domain/inquiry.ts'
-import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
+import type { Receipt } from '../domain/receipt.ts'
 import type { Restriction } from '../domain/restriction.ts'
 import { wrongState } from './decide.ts'
 import { earlierOf, foundIn } from './earlier-inquiry.ts'
-import { planSkjerming } from './plan-skjerming.ts'
+import { restricts } from './restrict-plan.ts'
 import type { Judged, RestrictionOf } from './restriction-of.ts'
 import type { Store, StoredInquiry } from './store-port.ts'
 
@@ -16,13 +13,19 @@ interface Deps {
   readonly restrictionOf: RestrictionOf
 }
 
-type Filed = StoredInquiry & { readonly status: Extract<InquiryStatus, { receipt: Receipt }> }
+export type Filed = StoredInquiry & { readonly status: Extract<InquiryStatus, { receipt: Receipt }> }
+
+/** One that is in the archive, and should be restricted there as it is not. */
+export interface OpenThere {
+  readonly stored: Filed
+  readonly restriction: Restriction
+}
 
 /** What of an inquiry, as it is judged now, and of all that comes after it, more people see than should. */
 export interface TooOpen {
   readonly restriction: Restriction
-  /** Of what is in the archive: of the inquiry first, then of what comes after it. */
-  readonly receipts: readonly Receipt[]
+  /** The inquiry first, then what comes after it. */
+  readonly filed: readonly OpenThere[]
   /** What comes after it and has a record, or is about to get one, that is not sent. */
   readonly unsent: readonly StoredInquiry[]
 }
@@ -43,30 +46,36 @@ export async function tooOpenBy(deps: Deps, stored: StoredInquiry): Promise<TooO
   const restriction = await restrictionOf(judged)
   if (!restriction) return undefined
   const later = await tooOpenAfter(deps, judged, [stored.inquiry.id])
-  const own = isFiled(stored) && !(await isAsSent(store, stored, restriction)) ? [stored.status.receipt] : []
-  return {
-    restriction,
-    receipts: [...own, ...later.filter(isFiled).map(({ status }) => status.receipt)],
-    unsent: later.filter((one) => !isFiled(one))
-  }
+  const own = isFiled(stored) && !(await isRestricted(store, stored, restriction)) ? [{ stored, restriction }] : []
+  return { restriction, filed: [...own, ...later.filed], unsent: later.unsent }
 }
 
 /** What comes after an inquiry is as restricted as it is, and so is what comes after that. */
-async function tooOpenAfter(deps: Deps, judged: Judged, met: readonly string[]): Promise<readonly StoredInquiry[]> {
+async function tooOpenAfter(
+  deps: Deps,
+  judged: Judged,
+  met: readonly string[]
+): Promise<Pick<TooOpen, 'filed' | 'unsent'>> {
   const { store, restrictionOf } = deps
   const { inquiry } = judged
-  const open: StoredInquiry[] = []
+  const filed: OpenThere[] = []
+  const unsent: StoredInquiry[] = []
   for (const other of await store.inquiries.related(inquiry)) {
     const { id } = other.inquiry
     if (met.includes(id) || (await earlierOf(store, other.inquiry))?.inquiry.id !== inquiry.id) continue
     const after: Judged = { ...other, earlier: judged }
     const restriction = await restrictionOf(after)
-    if (restriction && isFiled(other) && !(await isAsSent(store, other, restriction))) open.push(other)
+    if (restriction && isFiled(other) && !(await isRestricted(store, other, restriction))) {
+      if (other.status.state === 'amending') throw mustArriveFirst(id)
+      filed.push({ stored: other, restriction })
+    }
     if (restriction && (await isUnderWay(store, other))) throw mustArriveFirst(id)
-    if (restriction && (await isBeingMade(store, other))) open.push(other)
-    open.push(...(await tooOpenAfter(deps, after, [...met, id])))
+    if (restriction && (await isBeingMade(store, other))) unsent.push(other)
+    const later = await tooOpenAfter(deps, after, [...met, id])
+    filed.push(...later.filed)
+    unsent.push(...later.unsent)
   }
-  return open
+  return { filed, unsent }
 }
 
 /** What has been begun at the archive goes on as it was made; all else is made anew when it is too open. */
@@ -86,35 +95,17 @@ async function isBeingMade({ plans }: Deps['store'], { inquiry, status, work }: 
 const isFiled = (stored: StoredInquiry): stored is Filed => 'receipt' in stored.status
 
 /** Of a journalpost that somebody else made, nobody knows. */
-async function isAsSent(
+async function isRestricted(
   { plans }: Deps['store'],
   { inquiry, status }: Filed,
   restriction: Restriction
 ): Promise<boolean> {
-  const plan = status.state === 'journaled' ? await plans.get(inquiry.id) : undefined
+  if (status.state !== 'journaled' && status.state !== 'amending') return false
+  const plan = await plans.get(inquiry.id)
   return plan !== undefined && restricts(plan, restriction)
-}
-
-function restricts({ record }: ArchivePlan, restriction: Restriction): boolean {
-  const { journalpost, dokument } = planSkjerming(restriction, record)
-  return (
-    isDeepStrictEqual(record.skjerming, journalpost) && isDeepStrictEqual(record.dokumenter[0]?.skjerming, dokument)
-  )
-}
-
-export function mustBeRestricted(category: string, { receipts, restriction }: TooOpen): Conflict {
-  const { tilgangsrestriksjon, skjermingshjemmel } = restriction
-  const [names, is] = [
-    receipts.map(journalpostLabel).join(', '),
-    receipts.length === 1 ? 'Journalposten' : 'Journalpostene'
-  ]
-  return new Conflict(
-    'not-restricted-in-archive',
-    `${is} ${names} er i arkivet, og Arkivbro kan ikke endre noe der. Med kategorien «${category}» skal dette skjermes. Gjør det i arkivet først, på journalpost, dokumenter og sakstittel: tilgangskode «${tilgangsrestriksjon}», hjemmel «${skjermingshjemmel}». Send så det samme på nytt med "restrictedInArchive": true. Ingenting er endret.`
-  )
 }
 
 const mustArriveFirst = (id: string) =>
   wrongState(
-    `Henvendelsen ${id}, som hører til og også skal skjermes, er på vei til arkivet uten det. Vent til den er journalført, og endre kategorien så. Ingenting er endret.`
+    `Henvendelsen ${id}, som hører til og også skal skjermes, er på vei til arkivet uten det, eller blir skjermet på en annen måte nå. Vent til den er ferdig, og endre kategorien så. Ingenting er endret.`
   )

@@ -18,6 +18,7 @@ import { chooseRecord, confirmHandled, type ManualDeps, proposeHandled } from '.
 import {
   approveInquiry,
   askArchive,
+  confirmAmended,
   dismissInquiry,
   holdInquiry,
   type PersonAction,
@@ -83,6 +84,14 @@ const actions: readonly Action[] = [
     summary: 'Slipp det som er satt på vent',
     description: 'Henvendelsen går videre derfra den stod.',
     act: releaseInquiry
+  },
+  {
+    path: 'restricted-by-hand',
+    operationId: 'confirmAmended',
+    summary: 'Skjermet for hånd',
+    description:
+      'For det som står som «Ikke skjermet i arkivet», når du har skjermet journalposten, dokumentene og sakstittelen der. Arkivbro kan ikke se det, og tar deg på ordet.',
+    act: confirmAmended
   }
 ]
 
@@ -121,7 +130,7 @@ const changeCategoryRoute = route(ChangeCategoryInput, {
   operationId: 'changeCategory',
   summary: 'Endre kategori',
   description:
-    'Retningslinjen som gjelder nå, avgjør alt på nytt. Det som ikke er begynt sendt, får ny arkivpost og kan måtte kontrolleres. For det som er journalført, endres svar, frist og sletting; skal posten skjermes, må det gjøres i arkivet først.'
+    'Retningslinjen som gjelder nå, avgjør alt på nytt. Det som ikke er begynt sendt, får ny arkivpost og kan måtte kontrolleres. For det som er journalført, endres svar, frist og sletting; skal posten skjermes, gjør Arkivbro det der arkivet lar seg endre. Ellers må du gjøre det i arkivet først.'
 })
 
 const chooseRecordRoute = route(JournalpostInput, {

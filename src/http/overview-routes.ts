@@ -4,7 +4,7 @@ import { Overview, Readiness } from '../../schemas/inquiry-views.ts'
 import { commonProblems } from '../../schemas/problem.ts'
 import { answer } from '../../schemas/ref.ts'
 import type { GatePhase } from '../domain/archive-gate.ts'
-import type { InquiryState } from '../domain/inquiry.ts'
+import { filedStates, type InquiryState } from '../domain/inquiry.ts'
 import { type AnswerWarning, answerWarnings } from '../domain/reply.ts'
 import { checkHealth, type HealthDeps, type OverviewParts, overview } from '../flow/health.ts'
 import type { Unanswered } from '../flow/store-port.ts'
@@ -74,7 +74,7 @@ const liveRoute = {
   }
 } as const
 
-const working: readonly InquiryState[] = ['received', 'ready', 'sending']
+const working: readonly InquiryState[] = ['received', 'ready', 'sending', 'amending']
 
 function overviewView({ counts, archive, isCrisis }: OverviewParts) {
   const { byState, needsAction, oldestOpen, journaledToday, lastReceivedBySource, unanswered } = counts
@@ -97,7 +97,7 @@ function overviewView({ counts, archive, isCrisis }: OverviewParts) {
     awaitingArchive: byState['awaiting-receipt'],
     unknownOutcome: byState['unknown-outcome'],
     journaledToday,
-    journaled: byState.journaled + byState['handled-manually'],
+    journaled: filedStates.reduce((sum, state) => sum + byState[state], 0),
     dismissed: byState.dismissed,
     archive: archiveView(archive),
     unanswered: unansweredView(unanswered),

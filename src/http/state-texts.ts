@@ -45,6 +45,17 @@ export const stateTexts: Record<InquiryState, StateText> = {
     meaning: 'Arkivet har bekreftet journalposten og hver fil i den.',
     whatToDo: nothing
   },
+  amending: {
+    label: 'Skjermes i arkivet',
+    meaning: 'Henvendelsen er journalført, og Arkivbro skjermer nå journalposten i arkivet.',
+    whatToDo: nothing
+  },
+  'amend-stopped': {
+    label: 'Ikke skjermet i arkivet',
+    meaning: 'Henvendelsen er journalført, men arkivet viser ikke at den er skjermet slik den skal.',
+    whatToDo:
+      'Les feilen, rett årsaken og velg «prøv igjen». Eller skjerm journalposten i arkivet, og velg «skjermet for hånd».'
+  },
   dismissed: {
     label: 'Avvist',
     meaning: 'Et menneske har bestemt at henvendelsen ikke skal arkiveres.',

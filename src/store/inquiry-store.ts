@@ -156,7 +156,7 @@ async function countsOf(db: Database, asking: readonly InquiryState[]): Promise<
     .executeTakeFirstOrThrow()
   const journaled = await sql<{ count: string }>`
     select count(*) as count from inquiry where state = 'journaled'
-      and changed_at >= ${today} and (corrections -> 'category' is null or exists (
+      and changed_at >= ${today} and ((corrections -> 'category' is null and not status ? 'amendedAt') or exists (
         select from audit_event where subject = inquiry.id::text
           and action in ('inquiry.journaled', 'inquiry.record-chosen') and at >= ${today}))`.execute(db)
   const sources = await db

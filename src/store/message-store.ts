@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { AuditAction } from '../domain/audit-event.ts'
-import { type InquiryState, taskIn } from '../domain/inquiry.ts'
+import { filedStates, type InquiryState } from '../domain/inquiry.ts'
 import type { ArchiveMessage, Json } from '../flow/ports.ts'
 import type { Heard, Keeping, MessageStore } from '../flow/store-port.ts'
 import { appendEvent } from './audit-store.ts'
@@ -54,7 +54,7 @@ async function holdInquiry(tx: Tx, id: string): Promise<InquiryState> {
   return state as InquiryState
 }
 
-const isOver = (state: InquiryState): boolean => taskIn(state) === undefined && state !== 'in-review'
+const isOver = (state: InquiryState): boolean => state === 'dismissed' || filedStates.includes(state)
 
 /**
  * What is waited with becomes due when there is news about it, and a person who is asked gets help. Work that somebody

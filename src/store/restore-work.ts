@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { openStates, type Task, taskIn } from '../domain/inquiry.ts'
+import { type Task, taskIn, workingStates } from '../domain/inquiry.ts'
 import type { WorkStore } from '../flow/store-port.ts'
 import type { Database } from './database.ts'
 
@@ -13,12 +13,12 @@ export async function restoreWork(
   limit: number,
   actor: string
 ): ReturnType<WorkStore['restore']> {
-  const tasks = sql.join(openStates.map((state) => sql`(${state}, ${taskIn(state)})`))
+  const tasks = sql.join(workingStates.map((state) => sql`(${state}, ${taskIn(state)})`))
   const { rows } = await sql<{ inquiry_id: string; task: Task }>`
     with tasks (state, task) as (values ${tasks}),
     lost as (
       select inquiry.id, inquiry.state from inquiry
-      where state = any(${[...openStates]})
+      where state = any(${[...workingStates]})
         and not exists (select from work_item where inquiry_id = inquiry.id)
       order by id limit ${limit} for update skip locked
     ),

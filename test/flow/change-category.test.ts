@@ -11,8 +11,8 @@ import { standardPolicy } from './installation.ts'
 import { START, type Workbench, workbench } from './workbench.ts'
 
 const decision = { actor: 'arkivar', reason: 'Innlegget henger ut en ansatt' }
-const acting = ({ store, now, queued }: Workbench) => ({
-  ...{ store, now, enqueue: (work: (typeof queued)[number]) => void queued.push(work) },
+const acting = ({ store, now, queued, archive }: Workbench) => ({
+  ...{ store, now, archive, limits: {}, enqueue: (work: (typeof queued)[number]) => void queued.push(work) },
   ...{ policy: async () => newer, restrictionOf: restrictionBy(async () => newer) }
 })
 const change = (bench: Workbench, id: string, category: string, more: Partial<CategoryChange> = {}) =>

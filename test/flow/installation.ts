@@ -4,6 +4,7 @@ import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { byName } from '../../src/domain/administrator.ts'
 import { saksnummerFrom, type Task } from '../../src/domain/inquiry.ts'
 import type { Policy } from '../../src/domain/policy.ts'
+import { amendRecord } from '../../src/flow/amend-record.ts'
 import { type ComposeDeps, composeRecord } from '../../src/flow/compose-record.ts'
 import { deliverRecord } from '../../src/flow/deliver-record.ts'
 import { throughGate } from '../../src/flow/gated-archive.ts'
@@ -67,6 +68,8 @@ export function stepFor(task: Task, outside: Outside, settleDelayMs?: number): S
       return throughGate(archive, (gated) => deliverRecord({ archive: gated, ...delivering, restrictionOf }))
     case 'settle':
       return throughGate(archive, (gated) => settleRecord({ archive: gated, ...delivering }))
+    case 'amend':
+      return throughGate(archive, (gated) => amendRecord({ archive: gated, ...delivering }))
   }
 }
 

@@ -13,8 +13,8 @@ import { attach, type Workbench, workbench } from './workbench.ts'
 
 const mark = (more: Partial<InquiryInput['mark']>) => ({ by: 'servicetorget', reason: 'Må arkiveres', ...more })
 const decision = { actor: 'arkivar', reason: 'Sett på' }
-const acting = ({ store, now, queued }: Workbench) => ({
-  ...{ store, now, enqueue: (work: (typeof queued)[number]) => void queued.push(work) }
+const acting = ({ store, now, queued, archive }: Workbench) => ({
+  ...{ store, now, archive, limits: {}, enqueue: (work: (typeof queued)[number]) => void queued.push(work) }
 })
 const skjermingOf = async (bench: Workbench, id: string) => (await bench.store.plans.get(id))?.record.skjerming
 

@@ -79,6 +79,19 @@ const ways: Record<InquiryState, readonly InquiryStatus[]> = {
   'unknown-outcome': [{ state: 'ready' }, { state: 'sending' }, { state: 'unknown-outcome', since: later, trouble }],
   'needs-action': [{ state: 'needs-action', trouble }],
   journaled: [{ state: 'ready' }, { state: 'sending' }, { state: 'journaled', receipt: receipt(77) }],
+  amending: [
+    { state: 'ready' },
+    { state: 'sending' },
+    { state: 'journaled', receipt: receipt(79) },
+    { state: 'amending', receipt: receipt(79), since: later }
+  ],
+  'amend-stopped': [
+    { state: 'ready' },
+    { state: 'sending' },
+    { state: 'journaled', receipt: receipt(80) },
+    { state: 'amending', receipt: receipt(80), since: later },
+    { state: 'amend-stopped', receipt: receipt(80), since: later, trouble }
+  ],
   dismissed: [{ state: 'dismissed', reason: 'Gjelder ikke oss', by: 'prøve' }],
   'handled-manually': [
     { state: 'in-review', trouble },
@@ -131,7 +144,11 @@ describe('the list', () => {
         state
       ).toEqual([[ids.get(state), stateTexts[state].label]])
     }
-    expect(await idsOf({ needsAction: 'true' })).toEqual([ids.get('needs-action'), ids.get('in-review')])
+    expect(await idsOf({ needsAction: 'true' })).toEqual([
+      ids.get('amend-stopped'),
+      ids.get('needs-action'),
+      ids.get('in-review')
+    ])
     expect(await idsOf({ needsAction: 'false' })).toHaveLength(inquiryStates.length)
     expect(await idsOf({ caseNumber: '2026/77' })).toEqual([ids.get('journaled')])
     expect(await idsOf({ caseNumber: '2026/78' })).toEqual([ids.get('handled-manually')])
@@ -422,18 +439,18 @@ describe('the overview', () => {
       ids.push(id)
     }
     expect(await overview()).toMatchObject({
-      sentence: '2 henvendelser trenger deg.',
-      needsAction: { count: 2, oldestSince: expect.stringMatching(/Z$/) },
-      inProgress: { count: 3, oldestSince: expect.stringMatching(/Z$/) },
+      sentence: '3 henvendelser trenger deg.',
+      needsAction: { count: 3, oldestSince: expect.stringMatching(/Z$/) },
+      inProgress: { count: 4, oldestSince: expect.stringMatching(/Z$/) },
       awaitingArchive: 1,
       unknownOutcome: 1,
       journaledToday: 1,
-      journaled: 2,
+      journaled: 4,
       dismissed: 1
     })
     const { sources } = (await overview()) as { sources: { source: string }[] }
     expect(new Set(sources.map(({ source }) => source))).toEqual(new Set(['facebook', 'mastodon']))
-    expect(await idsOf({ needsAction: 'true' })).toHaveLength(2)
+    expect(await idsOf({ needsAction: 'true' })).toHaveLength(3)
   })
 
   test('counts with it what waits behind one that needs a person, which says so, and leaves with it', async () => {

@@ -43,7 +43,10 @@ const selection = { states: ['needs-action'] }
 /** What each action on an inquiry is sent with. */
 const actionBodies: Readonly<Record<string, object>> = {
   ...Object.fromEntries(
-    ['retry', 'ask', 'dismiss', 'approve', 'hold', 'release', 'handled/confirm'].map((name) => [name, decision])
+    ['retry', 'ask', 'dismiss', 'approve', 'hold', 'release', 'restricted-by-hand', 'handled/confirm'].map((name) => [
+      name,
+      decision
+    ])
   ),
   'choose-case': { ...decision, caseNumber: 'new' },
   correct: { ...decision, title: 'En tittel' },

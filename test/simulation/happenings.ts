@@ -1,5 +1,7 @@
 import type { InquiryInput } from '../../schemas/inquiry.ts'
 import { Conflict } from '../../src/domain/errors.ts'
+import { changeCategory } from '../../src/flow/change-category.ts'
+import type { PersonActionDeps } from '../../src/flow/decide.ts'
 import {
   askArchive,
   dismissInquiry,
@@ -8,8 +10,9 @@ import {
   releaseInquiry,
   retryInquiry
 } from '../../src/flow/person-actions.ts'
+import { restrictionBy } from '../../src/flow/restriction-of.ts'
 import { restoreWork } from '../../src/flow/sweep-work.ts'
-import { receive } from '../flow/installation.ts'
+import { type Outside, receive, standardPolicy } from '../flow/installation.ts'
 import { inquiryBody } from '../support/makers.ts'
 import { type Fault, faults } from './turns.ts'
 import { begin, readMail, runJob, sweep, type World } from './world.ts'
@@ -121,16 +124,43 @@ type Button = keyof typeof buttons
 const pressed: readonly Button[] = ['retry', 'retry', 'retry', 'dismiss', 'ask', 'hold', 'release']
 
 /** A person presses a button; the answer may be that it is too late. */
-export function person(world: World, id: string, button: Button, fault?: Fault): void {
+export const person = (world: World, id: string, button: Button, fault?: Fault): void =>
+  decides(world, id, { button, ...(fault && { fault }) }, (deps) => buttons[button](deps, id, DECISION))
+
+const DECISION = { actor: 'prove', reason: 'Fordi' }
+
+function decides(
+  world: World,
+  id: string,
+  { button, fault }: { readonly button: string; readonly fault?: Fault },
+  act: (deps: PersonActionDeps, outside: Outside) => Promise<void>
+): void {
   const { ids, now, queue, story } = world
   const name = `person, ${button} of ${ids.indexOf(id) + 1}`
-  begin(world, { name, ...(fault && { fault }) }, async ({ store }) => {
-    const deps = { store, now, enqueue: queue.add }
-    await buttons[button](deps, id, { actor: 'prove', reason: 'Fordi' }).catch((error: unknown) => {
+  begin(world, { name, ...(fault && { fault }) }, async (outside) => {
+    await act({ store: outside.store, now, enqueue: queue.add }, outside).catch((error: unknown) => {
       if (!(error instanceof Conflict)) throw error
       story.push(`    the person is told ${error.code}`)
     })
   })
+}
+
+const restrictionOf = restrictionBy(async () => standardPolicy)
+
+/** A person finds that it is something else; nobody gives their word for what the archive has. */
+export const changeItsCategory: Happening = (world) => {
+  const { archive, chance } = world
+  const ids = known(world)
+  if (ids.length === 0) return
+  const [id, category] = [chance.oneOf(ids), chance.oneOf(['unlawful', 'concern', 'question'])]
+  const fault = sometimes(world, 0.1)
+  decides(world, id, { button: `change to ${category}`, ...(fault && { fault }) }, (deps) =>
+    changeCategory(
+      { ...deps, archive: archive.connector, limits: {}, policy: async () => standardPolicy, restrictionOf },
+      id,
+      { ...DECISION, category }
+    )
+  )
 }
 
 const pauseOrResume: Happening = (world) => {
@@ -166,5 +196,5 @@ const stopService: Happening = ({ alive, chance, stops, story, turns }) => {
 export const happenings: readonly Happening[] = [
   ...[arrive, arrive, passTime, passTime, passTime],
   ...[work, work, work, work, work, work, sweepUp, restore, mail],
-  ...[loseQueue, press, press, pauseOrResume, wakeOne, wakeOne, stopService]
+  ...[loseQueue, press, press, changeItsCategory, pauseOrResume, wakeOne, wakeOne, stopService]
 ]

@@ -9,6 +9,11 @@ export type LeaseWatch = (name: string, args: readonly unknown[], result: unknow
 export function leaseWatch(): LeaseWatch {
   const held = new Map<string, { readonly token: string; readonly until: Date }>()
   const isHeldAt = (id: string, at: Date) => (held.get(id)?.until ?? new Date(0)) >= at
+  const moved = ({ id, lease, next }: Move) => {
+    const isLost = lease !== undefined && held.get(id)?.token !== lease
+    if (next.kind !== 'go-on') held.delete(id)
+    return isLost ? `${id} is moved under a lost lease` : undefined
+  }
   return (name, args, result) => {
     const [id, token] = args as [string, string]
     switch (name) {
@@ -31,12 +36,10 @@ export function leaseWatch(): LeaseWatch {
         return (result as QueuedWork | undefined) && isHeldAt(id, (args[1] as { readonly at: Date }).at)
           ? `${id} is hurried out of somebody's hands`
           : undefined
-      case 'store.inquiries.move': {
-        const move = args[0] as Move
-        const isLost = move.lease !== undefined && held.get(move.id)?.token !== move.lease
-        if (move.next.kind !== 'go-on') held.delete(move.id)
-        return isLost ? `${move.id} is moved under a lost lease` : undefined
-      }
+      case 'store.inquiries.move':
+        return moved(args[0] as Move)
+      case 'store.inquiries.moveAll':
+        return (args[0] as readonly Move[]).map(moved).find((wrong) => wrong !== undefined)
       default:
         return undefined
     }

@@ -3,7 +3,8 @@ import { standstillOf } from '../../src/domain/archive-gate.ts'
 import { askingStates, type InquiryState, type InquiryStatus } from '../../src/domain/inquiry.ts'
 import type { Receipt, ReceivedFile } from '../../src/domain/receipt.ts'
 import type { StoredInquiry } from '../../src/flow/store-port.ts'
-import { arrive, happenings, letPass, person, wake } from './happenings.ts'
+import { arrive, changeItsCategory, happenings, letPass, person, wake } from './happenings.ts'
+import { someAmendAnswers } from './misleading-archive.ts'
 import { withTimers } from './timers.ts'
 import { begin, type Ground, quiet, readMail, runJob, sweep, type World, worldOf } from './world.ts'
 
@@ -23,6 +24,8 @@ export interface EndedInquiry {
   readonly held: number
   /** It says once that it is journaled, and its receipt is what the archive has. */
   readonly isTrue: boolean
+  /** What is kept from the public by its category is so in the archive. */
+  readonly isKept: boolean
   /** It stands on the list «Trenger handling». */
   readonly isListed: boolean
 }
@@ -61,6 +64,7 @@ export async function liveThrough(
       arrive(world)
       await unfold(world, 4 + world.chance.below(HAPPENINGS_MAX))
       await calmDown(world)
+      if (world.chance.happens(0.15)) await haveSecondThoughts(world)
       left = await endsOf(world)
       await heal(world)
     })
@@ -74,22 +78,26 @@ export async function liveThrough(
 async function endsOf(world: World): Promise<readonly EndedInquiry[]> {
   const listed = await listedIn(world)
   const ends: EndedInquiry[] = []
-  for (const { inquiry, status } of await allOf(world)) {
-    ends.push({ ...(await endOf(world, inquiry.id, status)), isListed: listed.has(inquiry.id) })
+  for (const stored of await allOf(world)) {
+    const { inquiry } = stored
+    ends.push({ ...(await endOf(world, stored)), isListed: listed.has(inquiry.id) })
   }
   return ends
 }
 
 async function endOf(
   { archive, store }: World,
-  id: string,
-  status: InquiryStatus
+  { inquiry: { id }, status, assessment }: StoredInquiry
 ): Promise<Omit<EndedInquiry, 'isListed'>> {
   const held = archive.journalposts(id)
   const journalings = (await store.audit.about(id)).filter(({ action }) => action === 'inquiry.journaled').length
   const isTrue = 'receipt' in status && journalings === 1 && held.every((one) => saysTheSame(one, status.receipt))
   const trouble = troubleIn(status)
-  return { id, state: status.state, held: held.length, isTrue, ...(trouble !== undefined && { trouble }) }
+  const kept = archive.skjermingOf(id)
+  const mustBeKept = assessment?.decisions.restriction?.value != null
+  const isKept =
+    isDeepStrictEqual(kept, (await store.plans.get(id))?.record.skjerming) && (kept !== undefined || !mustBeKept)
+  return { id, state: status.state, held: held.length, isTrue, isKept, ...(trouble !== undefined && { trouble }) }
 }
 
 /** Not the numbers: nobody can tell that an archive misleads about those of a saksmappe that it made itself. */
@@ -122,10 +130,20 @@ async function unfold(world: World, count: number): Promise<void> {
 /** Everything works, and the archive tells the truth. */
 async function calmDown(world: World): Promise<void> {
   const { archive, story } = world
-  for (const answers of [archive.sends, archive.lookups, archive.settles]) answers.splice(0)
+  for (const answers of [archive.sends, archive.lookups, archive.settles, archive.amendments]) answers.splice(0)
   archive.mailbox?.letters.splice(0)
   story.push('all is well')
   await runOn(world)
+}
+
+/** What is in the archive turns out to be something else, and must be restricted there. */
+async function haveSecondThoughts(world: World): Promise<void> {
+  const { archive, chance, story } = world
+  story.push('it turns out to be something else')
+  archive.amendments.push(...someAmendAnswers(chance))
+  for (let changes = 1 + chance.below(3); changes > 0; changes -= 1) changeItsCategory(world)
+  await unfold(world, chance.below(15))
+  await calmDown(world)
 }
 
 /** A person tries again what waits for one. */
@@ -136,7 +154,7 @@ async function heal(world: World): Promise<void> {
       outside.store.gate.resume(archive.connector.name, now(), 'prove')
     )
     for (const { inquiry, status } of await allOf(world)) {
-      if (status.state === 'needs-action') person(world, inquiry.id, 'retry')
+      if (status.state === 'needs-action' || status.state === 'amend-stopped') person(world, inquiry.id, 'retry')
       if (status.state === 'in-review') person(world, inquiry.id, 'release')
     }
     await unfold(world, 0)
@@ -147,7 +165,9 @@ async function heal(world: World): Promise<void> {
 /** Whether there is anything left to do, for the service or for a person. */
 async function isOpen(world: World): Promise<boolean> {
   const inquiries = await allOf(world)
-  return inquiries.some(({ status, work }) => work || ['needs-action', 'in-review'].includes(status.state))
+  return inquiries.some(
+    ({ status, work }) => work || ['needs-action', 'in-review', 'amend-stopped'].includes(status.state)
+  )
 }
 
 /** One after the other, so that they are told of in one order. */

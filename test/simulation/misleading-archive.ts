@@ -1,6 +1,7 @@
 import type { ArchiveErrorKind } from '../../src/domain/archive-answer.ts'
 import type { Chance } from '../support/chance.ts'
 import {
+  type AmendAnswer,
   type LookupAnswer,
   type LyingArchive,
   lyingArchive,
@@ -38,10 +39,20 @@ const settleAnswers: readonly SettleAnswer[] = [
   ...(['transient', 'auth', 'payload', 'unknown-outcome'] as const).map(error)
 ]
 
+const amendAnswers: readonly AmendAnswer[] = [
+  ...(['truth', 'timeout-after-commit', 'throws'] as const),
+  ...(['transient', 'rate-limited', 'conflict', 'auth', 'not-found', 'unsupported', 'needs-human'] as const).map(error)
+]
+
 const letters: readonly (readonly Letter[])[] = [
   ...([[], ['mottatt'], ['kvittering', 'mottatt'], ['kvittering', 'kvittering'], ['kvittering-uten-nummer']] as const),
   ...(['payload', 'unknown-outcome'] as const).map((kind) => ['mottatt', error(kind)] as const)
 ]
+
+const some = <Answer>(chance: Chance, answers: readonly Answer[]): readonly Answer[] =>
+  Array.from({ length: chance.below(7) }, () => chance.oneOf(answers))
+
+export const someAmendAnswers = (chance: Chance): readonly AmendAnswer[] => some(chance, amendAnswers)
 
 export interface Misleading extends LyingArchive {
   /** Where it writes to us, when it does. */
@@ -62,15 +73,19 @@ export function misleadingArchive(chance: Chance): Misleading {
     processingMs: chance.oneOf([0, 0, 5_000, 50_000]),
     inOneStep: chance.happens(0.5),
     canBeAsked,
+    amends: chance.happens(0.7),
     pollMs: 30_000,
     giveUpMs: 300_000,
     ...(mailbox && { mailbox })
   })
-  const some = <Answer>(answers: readonly Answer[]) =>
-    Array.from({ length: chance.below(7) }, () => chance.oneOf(answers))
-  archive.sends.push(...some(sendAnswers))
-  archive.lookups.push(...some(lookupAnswers))
-  archive.settles.push(...some(settleAnswers.filter(isBelieved)))
-  mailbox?.letters.push(...some(letters.filter((written) => written.every(isBelieved))))
+  archive.sends.push(...some(chance, sendAnswers))
+  archive.lookups.push(...some(chance, lookupAnswers))
+  archive.settles.push(...some(chance, settleAnswers.filter(isBelieved)))
+  mailbox?.letters.push(
+    ...some(
+      chance,
+      letters.filter((written) => written.every(isBelieved))
+    )
+  )
   return { ...archive, ...(mailbox && { mailbox }) }
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
 import { keepMessage } from '../../src/flow/hear-archive.ts'
-import type { ArchiveConnector, BlobStore } from '../../src/flow/ports.ts'
+import type { ArchiveConnector, BlobStore, CallContext } from '../../src/flow/ports.ts'
 import { runWork, type WorkDeps } from '../../src/flow/run-work.ts'
 import type { Move, QueuedWork, Store } from '../../src/flow/store-port.ts'
 import { sweepWork } from '../../src/flow/sweep-work.ts'
@@ -134,15 +134,17 @@ export function begin(
 /** All that is outside, as an actor meets it: each call waits for a turn. */
 function outsideOf({ archive, blobs, broken, open, store, turns, watch }: World, actor: Actor): Outside {
   const { connector } = archive
+  const { amend } = connector
+  const inTurns = (ctx: CallContext): CallContext => ({
+    ...ctx,
+    step: <T>(name: string, run: () => Promise<T>, options?: object) =>
+      // The turn gives back what the wire gave.
+      ctx.step(name, () => turns.call(actor, `the archive, ${name}`, run) as never, options) as Promise<T>
+  })
   const wired: ArchiveConnector = {
     ...connector,
-    submit: (plan, ctx) =>
-      connector.submit(plan, {
-        ...ctx,
-        step: <T>(name: string, run: () => Promise<T>, options?: object) =>
-          // The turn gives back what the wire gave.
-          ctx.step(name, () => turns.call(actor, `the archive, ${name}`, run) as never, options) as Promise<T>
-      })
+    submit: (plan, ctx) => connector.submit(plan, inTurns(ctx)),
+    ...(amend && { amend: (plan, amendment, ctx) => amend(plan, amendment, inTurns(ctx)) })
   }
   const own = { store, archive: open(wired), blobs, renderer: plainRenderer, preparer: plainPreparer }
   return throughCalls(own, (name, run, args) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { ArchiveError, LookupResult, SubmitResult } from '../../src/domain/archive-answer.ts'
+import type { AmendResult, ArchiveError, LookupResult, SubmitResult } from '../../src/domain/archive-answer.ts'
 import { ArchiveFailure, answering } from '../../src/domain/archive-failure.ts'
-import { type ArchivePlan, filesOf } from '../../src/domain/archive-plan.ts'
+import { type ArchivePlan, filesOf, type SkjermingPlan } from '../../src/domain/archive-plan.ts'
 import { journalpostLabel, type Receipt, type ReceivedFile } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
 import { type LyingMailbox, readMessages } from './lying-mailbox.ts'
@@ -31,16 +31,21 @@ export type SendAnswer =
 export type LookupAnswer = 'truth' | 'several' | 'incomplete' | 'unsupported' | 'throws' | ArchiveError
 export type SettleAnswer = 'truth' | 'wrong-checksum' | 'throws' | ArchiveError
 
+export type AmendAnswer = 'truth' | 'timeout-after-commit' | 'throws' | ArchiveError
+
 export interface LyingArchive {
   readonly connector: ArchiveConnector
   /** What the next calls get, in order; after that `usually`, or the truth. */
   readonly sends: SendAnswer[]
   readonly lookups: LookupAnswer[]
   readonly settles: SettleAnswer[]
+  readonly amendments: AmendAnswer[]
   /** Names of the calls that came in. */
   readonly calls: string[]
   /** The journalposts that the archive really holds or will hold for an inquiry: one for each send that got through. */
   journalposts(inquiryId: string): readonly Receipt[]
+  /** The skjerming (M500 ff.) of a journalpost as the archive has it. */
+  skjermingOf(inquiryId: string): SkjermingPlan | undefined
   /** Journalposter that people have made in the archive. */
   readonly byHand: Receipt[]
 }
@@ -55,6 +60,8 @@ export interface Manners {
   readonly inOneStep?: boolean
   /** Without it, no lookup finds anything out, ever. */
   readonly canBeAsked?: boolean
+  /** It lets what is journaled be restricted. */
+  readonly amends?: boolean
   /** Where its receipts come; without one it must be asked for them. */
   readonly mailbox?: LyingMailbox
 }
@@ -75,11 +82,13 @@ const failure = ({ kind, message, retryAfterMs }: ArchiveError) =>
  */
 export function lyingArchive(manners: Manners = {}): LyingArchive {
   const { mailbox, processingMs = 0, pollMs = 5_000, giveUpMs = 600_000, inOneStep = false } = manners
-  const { usually = mailbox ? 'accepted' : 'archived', canBeAsked = true } = manners
+  const { usually = mailbox ? 'accepted' : 'archived', canBeAsked = true, amends = false } = manners
   const held: Held[] = []
   const sends: SendAnswer[] = []
   const lookups: LookupAnswer[] = []
   const settles: SettleAnswer[] = []
+  const amendments: AmendAnswer[] = []
+  const skjermet = new Map<string, SkjermingPlan | undefined>()
   const calls: string[] = []
   const byHand: Receipt[] = []
   const records = new Map<string, number>()
@@ -100,6 +109,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
       arkivertDato: now,
       files
     }
+    skjermet.set(plan.inquiryId, plan.record.skjerming)
     const correlation = mailbox ? plan.planId : `${plan.planId} ${held.length}`
     held.push({ inquiryId: plan.inquiryId, receipt, correlation, findableAt: new Date(now.getTime() + processingMs) })
     mailbox?.answer(plan, receipt, now)
@@ -129,9 +139,33 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
     giveUpAt: new Date(now.getTime() + giveUpMs)
   })
 
+  const amend: ArchiveConnector['amend'] = (plan, _, ctx): Promise<AmendResult> => {
+    calls.push('amend')
+    const answer = amendments.shift() ?? 'truth'
+    return answering(async () => {
+      await ctx.step(
+        'skjerm',
+        async () => {
+          if (typeof answer === 'object') throw failure(answer)
+          if (answer === 'throws') throw new TypeError('Cannot read properties of undefined')
+          skjermet.set(plan.inquiryId, plan.record.skjerming)
+          if (answer === 'timeout-after-commit') throw failure(timeout)
+          return true
+        },
+        { safeToRepeat: true }
+      )
+      return { state: 'amended' }
+    })
+  }
+
   const connector: ArchiveConnector = {
     name: 'lying',
-    capabilities: { deliveriesAtOnceMax: 4, titleLengthMax: 250, skjerming: true },
+    capabilities: {
+      deliveriesAtOnceMax: 4,
+      titleLengthMax: 250,
+      skjerming: true,
+      ...(amends && { amends: ['skjerming'] })
+    },
     health: async () => ({ state: 'up', message: 'Arkivet svarer.' }),
     lacking: async () => [],
     async lookup(plan, ctx): Promise<LookupResult | { state: 'failed'; error: ArchiveError }> {
@@ -170,6 +204,7 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
       })
     },
     ...(mailbox && { inbound: mailbox.inbound }),
+    ...(amends && { amend }),
     async settle(_plan, { correlation }, ctx): Promise<SubmitResult> {
       calls.push('settle')
       const answer = settles.shift() ?? 'truth'
@@ -184,7 +219,8 @@ export function lyingArchive(manners: Manners = {}): LyingArchive {
   }
   const journalposts = (inquiryId: string) =>
     held.filter((one) => one.inquiryId === inquiryId).map(({ receipt }) => receipt)
-  return { connector, sends, lookups, settles, calls, journalposts, byHand }
+  const skjermingOf = (inquiryId: string) => skjermet.get(inquiryId)
+  return { connector, sends, lookups, settles, amendments, calls, journalposts, skjermingOf, byHand }
 }
 
 const timeout: ArchiveError = { kind: 'unknown-outcome', message: 'Arkivet svarte ikke i tide.' }

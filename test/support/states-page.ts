@@ -1,4 +1,4 @@
-import { canMove, type InquiryState, inquiryStates } from '../../src/domain/inquiry.ts'
+import { askingStates, canMove, type InquiryState, inquiryStates, taskIn } from '../../src/domain/inquiry.ts'
 import { stateTexts } from '../../src/http/state-texts.ts'
 
 const next = (from: InquiryState) => inquiryStates.filter((to) => canMove(from, to))
@@ -16,7 +16,7 @@ ${inquiryStates.map((state) => `  state "${label(state)}" as ${id(state)}`).join
   [*] --> ${id('received')}
 ${inquiryStates.flatMap((from) => next(from).map((to) => `  ${id(from)} --> ${id(to)}`)).join('\n')}
 ${inquiryStates
-  .filter((state) => next(state).length === 0)
+  .filter(isAtRest)
   .map((state) => `  ${id(state)} --> [*]`)
   .join('\n')}
 \`\`\`
@@ -27,10 +27,13 @@ ${inquiryStates.map(row).join('\n')}
 `
 }
 
+/** Nothing and nobody moves it on unless something new is decided. */
+const isAtRest = (state: InquiryState) => taskIn(state) === undefined && !askingStates(false).includes(state)
+
 const id = (state: InquiryState) => state.replaceAll('-', '_')
 
 function row(state: InquiryState): string {
   const { meaning, whatToDo } = stateTexts[state]
-  const ways = next(state).map(label).join(', ')
-  return `| **${label(state)}** | \`${state}\` | ${meaning} | ${whatToDo} | ${ways || '– (ferdig)'} |`
+  const ways = [...(isAtRest(state) ? ['– (ferdig)'] : []), ...next(state).map(label)].join(', ')
+  return `| **${label(state)}** | \`${state}\` | ${meaning} | ${whatToDo} | ${ways} |`
 }

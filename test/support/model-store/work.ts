@@ -64,7 +64,12 @@ export const workModel = (model: Model): WorkStore => ({
     const open = [...inquiries.values()].filter(({ status }) => openStates.includes(status.state))
     const count = (task: Task) => due.filter((row) => row.task === task).length
     return {
-      dueByTask: { compose: count('compose'), deliver: count('deliver'), settle: count('settle') },
+      dueByTask: {
+        compose: count('compose'),
+        deliver: count('deliver'),
+        settle: count('settle'),
+        amend: count('amend')
+      },
       ...(due.length > 0 && { dueSince: new Date(Math.min(...due.map(({ dueAt }) => dueAt))) }),
       ...(open.length > 0 && { openSince: new Date(Math.min(...open.map(({ receivedAt }) => receivedAt))) })
     }
