@@ -1,53 +1,32 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type ArchivePlan, isOfThis, receiptMismatches } from '../../src/domain/archive-plan.ts'
-import { StepOutcomeUnknown } from '../../src/domain/errors.ts'
-import type { ReceiptHandle } from '../../src/domain/inquiry.ts'
 import { journalpostLabel, type Receipt } from '../../src/domain/receipt.ts'
 import type { ArchiveConnector, CallContext } from '../../src/flow/ports.ts'
 import { toArkivmelding } from '../../src/noark/arkivmelding.ts'
+import { describeAmend } from './archive-amend-contract.ts'
 import { describeInbound, type InboundUnderTest } from './archive-inbound-contract.ts'
+import type { ArchiveUnderTest } from './archive-under-test.ts'
 import { Crash, callContext, type StepLedger } from './call-context.ts'
-import { HJEMMEL, type MadePlan, type PlanChanges, personalData, planMaker } from './plan-maker.ts'
-
-export interface ArchiveUnderTest {
-  readonly connector: ArchiveConnector
-  /** How many journalposts the archive itself holds, complete or not. */
-  journalposts(): Promise<number>
-  /** The titles that it may show the public (offentligTittel, M025), of saksmapper and journalposter. */
-  publicTitles(): Promise<readonly string[]>
-  /** By which law each unit is kept from the public in what the archive itself holds. */
-  hjemler(): Promise<Hjemler>
-  /** The connector again, for an archive that has no way to keep anything from the public; none when every one has. */
-  readonly openOnly?: ArchiveConnector
-  /** The connector again, with archives that fail: unreachable, closed to us, broken. */
-  readonly troubled: readonly ArchiveConnector[]
-  /** What opens the archive, and may never be told. */
-  readonly secrets?: readonly string[]
-}
-
-/** M501 of each unit, undefined for one that is open. */
-export interface Hjemler {
-  readonly saksmapper: readonly (string | undefined)[]
-  readonly journalposter: readonly (string | undefined)[]
-  readonly dokumenter: readonly (string | undefined)[]
-}
+import { archived, crashAfter, sent } from './drive-plan.ts'
+import { HJEMMEL, type MadePlan, personalData, planMaker } from './plan-maker.ts'
 
 export interface ContractOptions {
   /** Whether the archive itself refuses the same key twice at the same time; otherwise the worker's lease must. */
   readonly refusesDoubles?: boolean
   /** The connector with a mailbox that the suite commands, when it hands on what its archive sends. */
   readonly inbound?: () => Promise<InboundUnderTest>
+  /** Whether it can restrict what it has journaled; otherwise it must say so. */
+  readonly amends?: boolean
 }
-
-const TRIES_MAX = 10
 
 /** What the rest of the program counts on from every archive integration. */
 export function describeArchiveConnector(
   name: string,
   open: () => Promise<ArchiveUnderTest>,
-  { refusesDoubles = true, inbound }: ContractOptions = {}
+  { refusesDoubles = true, inbound, amends = true }: ContractOptions = {}
 ) {
   if (inbound) describeInbound(name, inbound)
+  describeAmend(name, open, amends)
   describe(`${name} keeps the archive connector contract`, () => {
     test('the archive holds nothing before, and one journalpost that matches the plan after', async () => {
       const { connector, journalposts } = await open()
@@ -292,75 +271,12 @@ export function describeArchiveConnector(
   })
 }
 
-/** A plan, and what its calls are told, with the arkivmelding that belongs to it. */
-function sent(changes: PlanChanges = {}) {
-  const { plan, files } = planMaker(changes)
-  const recordXml = toArkivmelding(plan)
-  return { plan, ctx: (given: Parameters<typeof callContext>[1] = {}) => callContext(files, { recordXml, ...given }) }
-}
-
-/** Drives a plan as the worker does: tries again, settles what was accepted, looks up what is unclear. */
-async function archived(
-  connector: ArchiveConnector,
-  plan: ArchivePlan,
-  ctx: CallContext,
-  ledger?: StepLedger
-): Promise<Receipt> {
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const result = await connector.submit(plan, ctx).catch(unclear)
-    if (result === 'unclear') {
-      const found = await foundIn(connector, plan, ctx)
-      if (found) return found
-      // The archive has proven that it holds nothing: the worker starts over.
-      ledger?.clear()
-    } else if (result.state === 'archived') return result.receipt
-    else if (result.state === 'accepted') return settled(connector, plan, result.handle, ctx)
-    else if (!['transient', 'conflict', 'rate-limited', 'unknown-outcome', 'duplicate'].includes(result.error.kind)) {
-      throw new Error(`${result.error.kind}: ${result.error.message}`)
-    } else if (['unknown-outcome', 'duplicate'].includes(result.error.kind)) {
-      const found = await foundIn(connector, plan, ctx)
-      if (found) return found
-    }
-  }
-  throw new Error(`Not archived in ${TRIES_MAX} tries.`)
-}
-
-/** Asks for the receipt of something accepted until it comes. */
-async function settled(connector: ArchiveConnector, plan: ArchivePlan, handle: ReceiptHandle, ctx: CallContext) {
-  const asked = async () => {
-    const result = await connector.settle(plan, handle, ctx)
-    if (result.state === 'failed') throw new Error(`${result.error.kind}: ${result.error.message}`)
-    return result.state === 'archived' ? result.receipt : undefined
-  }
-  return vi.waitUntil(asked, { timeout: 10_000 })
-}
-
-async function foundIn(connector: ArchiveConnector, plan: ArchivePlan, ctx: CallContext): Promise<Receipt | undefined> {
-  const result = await connector.lookup(plan, ctx)
-  if (result.state !== 'hits') throw new Error(`The lookup says ${JSON.stringify(result)}.`)
-  expect(result.hits.length).toBeLessThanOrEqual(1)
-  return result.hits[0]
-}
-
-function unclear(error: unknown): 'unclear' {
-  if (error instanceof StepOutcomeUnknown) return 'unclear'
-  throw error
-}
-
 /** Every moment at which a try at a plan can crash, in order. */
 async function momentsOf({ connector }: ArchiveUnderTest): Promise<readonly string[]> {
   const { plan, files } = planMaker()
   const moments: string[] = []
   await connector.submit(plan, callContext(files, { passing: (moment) => moments.push(moment) }))
   return moments
-}
-
-function crashAfter(moments: number): (moment: string) => void {
-  let passed = 0
-  return (moment) => {
-    passed += 1
-    if (passed > moments) throw new Crash(moment)
-  }
 }
 
 async function stopsAt(connector: ArchiveConnector, plan: ArchivePlan, ctx: CallContext): Promise<void> {

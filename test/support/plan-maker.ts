@@ -37,22 +37,41 @@ export const personalData = ['Kari Nordmann', 'kari.nordmann', 'naboens hund', '
 
 const at = new Date('2026-03-02T08:15:30Z')
 
-/** By the law of the tests, for thirty years. */
-const skjerming = (...skjermingMetadata: SkjermingMetadata[]): { readonly skjerming: SkjermingPlan } => ({
-  skjerming: {
-    tilgangsrestriksjon: 'Unntatt offentlighet',
-    skjermingshjemmel: HJEMMEL,
-    skjermingMetadata,
-    skjermingDokument: 'H',
-    skjermingsvarighet: 30,
-    skjermingOpphoererDato: '2056-03-02'
+/** The same plan when titles, name and documents are to be kept from the public for thirty years: same ids and files. */
+export function restricted({ casePolicy, record, ...plan }: ArchivePlan, hjemmel = HJEMMEL): ArchivePlan {
+  const by = (...skjermingMetadata: SkjermingMetadata[]): { readonly skjerming: SkjermingPlan } => ({
+    skjerming: {
+      tilgangsrestriksjon: 'Unntatt offentlighet',
+      skjermingshjemmel: hjemmel,
+      skjermingMetadata,
+      skjermingDokument: 'H',
+      skjermingsvarighet: 30,
+      skjermingOpphoererDato: '2056-03-02'
+    }
+  })
+  const { korrespondanseparter, dokumenter, offentligTittel } = record
+  return {
+    ...plan,
+    casePolicy:
+      casePolicy.mode === 'existing'
+        ? casePolicy
+        : {
+            ...casePolicy,
+            saksmappe: { ...casePolicy.saksmappe, ...by('Skjerming tittel mappe - utvalgte ord') }
+          },
+    record: {
+      ...record,
+      ...by('Skjerming tittel registrering - utvalgte ord', 'Skjerming navn avsender'),
+      korrespondanseparter: korrespondanseparter.map((part) =>
+        part.administrativEnhet === undefined ? { ...part, erSkjermet: true } : part
+      ),
+      dokumenter: dokumenter.map((dokument) => ({
+        ...dokument,
+        ...(dokument.tilknyttetRegistreringSom === 'H' && { tittel: offentligTittel }),
+        ...by('Skjerming tittel dokumentbeskrivelse')
+      }))
+    }
   }
-})
-
-const restricted = {
-  saksmappe: skjerming('Skjerming tittel mappe - utvalgte ord'),
-  journalpost: skjerming('Skjerming tittel registrering - utvalgte ord', 'Skjerming navn avsender'),
-  dokument: skjerming('Skjerming tittel dokumentbeskrivelse')
 }
 
 /** A plan with an archive document, the received bytes and an attachment; the same changes give the same plan. */
@@ -64,11 +83,7 @@ export function planMaker(changes: PlanChanges = {}): MadePlan {
     Buffer.from(JSON.stringify({ id: inquiryId, message: 'Naboens hund bjeffer hele natten', from: 'kari.nordmann' })),
     Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), Buffer.alloc(150_000, inquiryId)])
   ]
-  const { isRestricted = false } = changes
-  const dokumenter = contents.map((bytes, index) => ({
-    ...dokument(id, bytes, index),
-    ...(isRestricted && restricted.dokument)
-  }))
+  const dokumenter = contents.map((bytes, index) => dokument(id, bytes, index))
   const plan: ArchivePlan = {
     planId: id('plan'),
     inquiryId,
@@ -85,10 +100,9 @@ export function planMaker(changes: PlanChanges = {}): MadePlan {
       dokumentetsDato: '2026-03-01',
       mottattDato: at,
       korrespondanseparter: [
-        { korrespondanseparttype: 'EA', navn: 'Kari Nordmann', ...(isRestricted && { erSkjermet: true }) },
+        { korrespondanseparttype: 'EA', navn: 'Kari Nordmann' },
         { korrespondanseparttype: 'EM', navn: 'Servicetorget', administrativEnhet: 'Servicetorget' }
       ],
-      ...(isRestricted && restricted.journalpost),
       facts: {
         henvendelseId: inquiryId,
         kanal: 'facebook',
@@ -104,13 +118,11 @@ export function planMaker(changes: PlanChanges = {}): MadePlan {
       dokumenter
     }
   }
-  return { plan, files: new Map(contents.map((bytes) => [sha256(bytes), bytes])) }
+  const files = new Map(contents.map((bytes) => [sha256(bytes), bytes]))
+  return { plan: changes.isRestricted ? restricted(plan) : plan, files }
 }
 
-function casePolicy(
-  id: (name: string) => string,
-  { saksnummer, saksdato = '2026-03-02', isRestricted }: PlanChanges
-): CasePolicy {
+function casePolicy(id: (name: string) => string, { saksnummer, saksdato = '2026-03-02' }: PlanChanges): CasePolicy {
   if (saksnummer) return { mode: 'existing', saksnummer }
   return {
     mode: 'new',
@@ -124,14 +136,19 @@ function casePolicy(
       saksdato,
       administrativEnhet: 'Servicetorget',
       saksansvarlig: 'Servicetorget',
-      saksstatus: 'B',
-      ...(isRestricted && restricted.saksmappe)
+      saksstatus: 'B'
     }
   }
 }
 
 const kinds = [
-  { tittel: 'Henvendelse', mimeType: 'application/pdf', format: 'RA-PDF', end: 'pdf', filnavn: 'henvendelse.pdf' },
+  {
+    tittel: 'Henvendelse fra Kari Nordmann',
+    mimeType: 'application/pdf',
+    format: 'RA-PDF',
+    end: 'pdf',
+    filnavn: 'henvendelse.pdf'
+  },
   { tittel: 'Mottatt', mimeType: 'application/json', format: 'JSON', end: 'json', filnavn: 'mottatt.json' },
   { tittel: 'Vedlegg', mimeType: 'image/jpeg', format: 'JPEG', end: 'jpg', filnavn: 'naboens hund.jpg' }
 ] as const

@@ -1,5 +1,6 @@
 import type { ArchiveErrorKind } from '../../../src/domain/archive-answer.ts'
 import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
+import type { ArchiveCall } from '../../../src/flow/ports.ts'
 
 const FULL = 'Det er fullt på disken der arkivmappen ligger. Frigjør plass; sendingen prøves igjen av seg selv.'
 const CLOSED = 'Tjenesten har ikke skrivetilgang til arkivmappen. Rett tilgangen og prøv igjen.'
@@ -34,8 +35,20 @@ export async function onDisk<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Nothing, for a file that is not there; every other error is thrown on. */
+export function absent(error: unknown): undefined {
+  if (errorCode(error) !== 'ENOENT') throw error
+}
+
 /** The system's code of an error, such as ENOENT; undefined for an error that is not the system's. */
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined
   return typeof error.code === 'string' ? error.code : undefined
+}
+
+/** To be asked before a write that nobody may wait for any longer. */
+export function refuseWhenLate({ signal, now, deadline }: ArchiveCall): void {
+  signal.throwIfAborted()
+  if (now() > deadline)
+    throw new ArchiveFailure('transient', 'Arkivmappen var for treg. Sendingen prøves igjen av seg selv.')
 }

@@ -7,8 +7,9 @@ import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import type { Receipt } from '../../../src/domain/receipt.ts'
 import type { ArchiveConnector, ArchiveHealth, CallContext } from '../../../src/flow/ports.ts'
 import { TITLE_LENGTH_MAX } from '../../../src/noark/titles.ts'
-import { onDisk } from './failure.ts'
-import { pack, publish, readReceipt, refuseBadNames } from './package.ts'
+import { addChange } from './changes.ts'
+import { onDisk, refuseWhenLate } from './failure.ts'
+import { pack, placeOf, publish, readReceipt, refuseBadNames } from './package.ts'
 import { openRegister, type Register } from './register.ts'
 import { type TemporaryFolders, temporaryFolders } from './temporary-folders.ts'
 
@@ -33,7 +34,12 @@ export const folderArchive = {
     const archive = { root, register: openRegister(join(root, 'register')), temporary: temporaryFolders(root) }
     return {
       name: folderArchive.name,
-      capabilities: { deliveriesAtOnceMax: 16, titleLengthMax: TITLE_LENGTH_MAX, skjerming: true },
+      capabilities: {
+        deliveriesAtOnceMax: 16,
+        titleLengthMax: TITLE_LENGTH_MAX,
+        skjerming: true,
+        amends: ['skjerming']
+      },
       health: () => health(archive),
       lacking: async () => [],
       lookup: (plan, ctx) =>
@@ -59,6 +65,11 @@ export const folderArchive = {
           const receipt = await find(archive, plan, ctx)
           if (receipt) return { state: 'archived', receipt }
           throw new ArchiveFailure('unknown-outcome', 'Arkivmappen har ingen pakke for denne posten.')
+        }),
+      amend: (plan, { receipt }, ctx) =>
+        answering(async () => {
+          await amend(archive, plan, receipt, ctx)
+          return { state: 'amended' }
         })
     }
   }
@@ -113,10 +124,15 @@ async function keep(
   }
 }
 
-function refuseWhenLate({ signal, now, deadline }: CallContext): void {
-  signal.throwIfAborted()
-  if (now() > deadline)
-    throw new ArchiveFailure('transient', 'Arkivmappen var for treg. Sendingen prøves igjen av seg selv.')
+/** The package stays as it is: what the plan says now lies beside it, and whoever publishes reads that. */
+async function amend(archive: FolderArchive, plan: ArchivePlan, receipt: Receipt, ctx: CallContext): Promise<void> {
+  const held = await find(archive, plan, ctx)
+  if (!held) throw lost('pakken')
+  if (held.journalpostSystemID !== receipt.journalpostSystemID) {
+    const words = 'Pakken i arkivmappen er en annen enn den det ble kvittert for. Kontroller den.'
+    throw new ArchiveFailure('needs-human', words)
+  }
+  await addChange(join(archive.root, placeOf(held)), { planId: plan.planId, temporary: archive.temporary }, ctx)
 }
 
 const lost = (what: string) =>

@@ -12,8 +12,10 @@ import { createFile, exists, makeFolder, syncFolder, writeFileDurably } from './
 import { type Entry, Manifest } from './entry.ts'
 import { errorCode, onDisk } from './failure.ts'
 
-const ARKIVMELDING = 'arkivmelding.xml'
+export const ARKIVMELDING = 'arkivmelding.xml'
 const MANIFEST = 'manifest.json'
+/** Folder in a package for what holds instead of its arkivmelding. */
+export const CHANGES = 'endringer'
 
 type Numbers = Pick<Entry, 'saksaar' | 'sakssekvensnummer' | 'journalpostnummer'>
 
@@ -27,7 +29,7 @@ export const placeOf = ({ saksaar, sakssekvensnummer, journalpostnummer }: Numbe
 
 /** Refuses a file name that could leave the package, take the place of ours, or meet another one. */
 export function refuseBadNames(plan: ArchivePlan): void {
-  const taken = new Set([ARKIVMELDING, MANIFEST])
+  const taken = new Set([ARKIVMELDING, MANIFEST, CHANGES])
   for (const [at, { referanseDokumentfil }] of filesOf(plan).entries()) {
     const name = referanseDokumentfil.toLowerCase()
     if (!/^[a-z0-9_][a-z0-9 ._()-]{0,199}$/.test(name) || taken.has(name)) {

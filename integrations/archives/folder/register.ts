@@ -9,7 +9,7 @@ import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import { type JournalpostNumbers, journalpostLabel } from '../../../src/domain/receipt.ts'
 import { makeFolder, syncFolder, writeFileDurably } from './durable-files.ts'
 import { Entry } from './entry.ts'
-import { errorCode, onDisk } from './failure.ts'
+import { absent, errorCode, onDisk } from './failure.ts'
 import { type Ledger, newLedger, next } from './numbering.ts'
 
 export interface Register {
@@ -112,10 +112,6 @@ function orAbsent<T>(run: () => T): T | undefined {
   } catch (error) {
     return absent(error)
   }
-}
-
-function absent(error: unknown): undefined {
-  if (errorCode(error) !== 'ENOENT') throw error
 }
 
 function entryOf(text: string, seq: number): Entry {

@@ -2,26 +2,21 @@ import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import { contentMismatches, filesOf } from '../../../src/domain/archive-plan.ts'
 import type { Receipt } from '../../../src/domain/receipt.ts'
 import type { WantedJournalpost } from '../../../src/flow/ports.ts'
-import { follow } from './client.ts'
+import { changeAsItIs } from './change.ts'
 import { heldFiles, keepDocument, refuseUnlessDocumentsScreened } from './documents.ts'
 import { refuseWrongFiles } from './files.ts'
 import { carries, keysOf } from './keys.ts'
 import { toJournaled, toJournalpost, toReceipt, toSaksmappe } from './mapping.ts'
+import { CASE, isJournaled, RECORD, several } from './own-record.ts'
 import { keepMerknad, keepParts } from './parts.ts'
 import { caseOf, type Entry, findNamedCase, findOwnCase, findOwnRecords, findPlace } from './places.ts'
 import { followEarlier, refuseUnknownEarlier } from './references.ts'
 import { rels } from './rels.ts'
-import { code, type Resource, text, whole } from './resource.ts'
+import { type Resource, text, whole } from './resource.ts'
 import { keepScreenedMetadata, refuseUnknownRestriction, refuseUnlessScreened } from './skjerming.ts'
-import { createUnder, once, type Work } from './work.ts'
+import { createUnder, once, readAgain, type Work } from './work.ts'
 
 export const NAME = 'noark5-api'
-const CHANGES_MAX = 3
-const RECORD = 'journalposten'
-const CASE = 'saksmappen'
-
-/** Statuses in which a journalpost is still being registered: those that come before J. */
-const unfinished = ['M', 'S', 'R']
 
 /**
  * Saksmappe, journalpost as M, its parts and files, then a look at what the archive says it holds, and only then J.
@@ -45,7 +40,7 @@ export async function deliver(work: Work): Promise<Receipt> {
   await refuseUnlessHeld(work, journalpost)
   await refuseUnlessAllScreened(work, journalpost)
   await journal(work, journalpost)
-  return journaledReceipt(work, await again(work, journalpost))
+  return journaledReceipt(work, await readAgain(work, journalpost, RECORD))
 }
 
 /** Throws ArchiveFailure unless the archive shows as screened all that is to be kept from the public. */
@@ -104,23 +99,6 @@ export async function findNumbered(entry: Entry, wanted: WantedJournalpost): Pro
     })
 }
 
-/** Throws ArchiveFailure for one that a person has set to utgår. */
-function isJournaled(journalpost: Resource): boolean {
-  const status = code(journalpost, 'journalstatus')
-  if (status === 'U') {
-    const words =
-      'Journalposten finnes i arkivet, men noen har satt den til «Utgår». Avgjør i arkivet hva som skal skje.'
-    throw new ArchiveFailure('needs-human', words)
-  }
-  return status !== undefined && !unfinished.includes(status)
-}
-
-const several = (count: number) =>
-  new ArchiveFailure(
-    'needs-human',
-    `Arkivet har ${count} journalposter med nøkkelen vår. Sett de overflødige til utgår.`
-  )
-
 async function refuseWhatCannotBeKept(work: Work): Promise<void> {
   const { plan, ctx, dialect, bytesInOneGoMax } = work
   refuseUnknownRestriction(work)
@@ -178,27 +156,13 @@ const keepJournalpost = (work: Work, saksmappe: Resource): Promise<Resource> =>
       })
   })
 
-/** M becomes J. Safe to repeat, since it is read first; a version that somebody else has changed is read again. */
+/** M becomes J. Safe to repeat, since it is read first. */
 async function journal(work: Work, journalpost: Resource): Promise<void> {
-  const { client, call } = work.entry
-  const change = async () => {
-    for (let tries = 1; ; tries += 1) {
-      const current = await again(work, journalpost)
-      if (isJournaled(current)) return true
-      try {
-        await client.change(current, toJournaled(work, current, work.plan.record), { call, what: 'journalføringen' })
-        return true
-      } catch (error) {
-        const isStale = error instanceof ArchiveFailure && error.error.kind === 'conflict'
-        if (!isStale || tries === CHANGES_MAX) throw error
-      }
-    }
-  }
-  await work.ctx.step('journalfør', change, { safeToRepeat: true })
+  const toChange = (current: Resource) =>
+    isJournaled(current) ? undefined : toJournaled(work, current, work.plan.record)
+  const names = { read: RECORD, change: 'journalføringen' }
+  await work.ctx.step('journalfør', () => changeAsItIs(work, journalpost, names, toChange), { safeToRepeat: true })
 }
-
-const again = ({ entry: { client, call } }: Work, journalpost: Resource): Promise<Resource> =>
-  client.get(follow(journalpost, 'self', RECORD), { call, what: RECORD })
 
 /** What is journaled and open to the public, and should not be, is for a person and no receipt. */
 async function journaledReceipt(work: Work, journalpost: Resource): Promise<Receipt> {

@@ -13,6 +13,8 @@ export interface Dialect {
   readonly takesOwnMetadata: boolean
   /** Whether what is screened (M502) stands in the skjerming, or is told of afterwards beside it. */
   readonly screensMetadata: 'inside' | 'beside'
+  /** Whether what is there already can be given a skjerming, or another one. */
+  readonly changesSkjerming: boolean
   readonly uploadsInParts: boolean
   /** Whether hrefs may name another origin than the one we reach the server at; they are then rewritten. */
   readonly namesOtherOrigins: boolean
@@ -30,6 +32,7 @@ const standard: Dialect = {
   takesAdministrativEnhet: true,
   takesOwnMetadata: true,
   screensMetadata: 'inside',
+  changesSkjerming: true,
   uploadsInParts: true,
   namesOtherOrigins: false,
   asksTokenBy: 'form',
@@ -50,6 +53,8 @@ export const dialects = {
     takesAdministrativEnhet: false,
     takesOwnMetadata: false,
     screensMetadata: 'beside',
+    // A skjerming in what is put is passed over.
+    changesSkjerming: false,
     uploadsInParts: false,
     namesOtherOrigins: true,
     asksTokenBy: 'query',

@@ -24,17 +24,23 @@ async function ownDocuments(work: Work, journalpost: Resource, key?: string): Pr
   )
 }
 
+/** The document of ours with this number. Throws ArchiveFailure when there are several. */
+export async function ownDocument(
+  work: Work,
+  journalpost: Resource,
+  dokumentnummer: number
+): Promise<Resource | undefined> {
+  const found = await ownDocuments(work, journalpost, documentKey(work.keys, dokumentnummer))
+  if (found.length > 1) throw twice(`dokument ${dokumentnummer}`)
+  return found[0]
+}
+
 /** A document with its files, each of which the archive has said that it holds whole. */
 export async function keepDocument(work: Work, journalpost: Resource, dokument: DokumentPlan): Promise<Resource> {
-  const key = documentKey(work.keys, dokument.dokumentnummer)
   const step = `dokument ${dokument.dokumentnummer}`
   const kept = await once(work, {
     ...{ step, under: journalpost },
-    look: async () => {
-      const found = await ownDocuments(work, journalpost, key)
-      if (found.length > 1) throw twice(step)
-      return found[0]
-    },
+    look: () => ownDocument(work, journalpost, dokument.dokumentnummer),
     create: () =>
       createUnder(work, journalpost, {
         rel: rels.nyDokumentbeskrivelse,
@@ -151,7 +157,7 @@ async function contentOf({ entry: { client, call } }: Work, objekt: Resource) {
 export async function refuseUnlessDocumentsScreened(work: Work, journalpost: Resource): Promise<void> {
   for (const { dokumentnummer, skjerming } of work.plan.record.dokumenter) {
     if (!skjerming) continue
-    const [dokument] = await ownDocuments(work, journalpost, documentKey(work.keys, dokumentnummer))
+    const dokument = await ownDocument(work, journalpost, dokumentnummer)
     if (dokument) await refuseUnlessScreened(work, dokument, skjerming, `dokument ${dokumentnummer}`)
   }
 }

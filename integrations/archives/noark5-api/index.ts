@@ -2,6 +2,7 @@ import { ArchiveFailure, answering } from '../../../src/domain/archive-failure.t
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import type { ArchiveConnector, ArchiveHealth, CallContext } from '../../../src/flow/ports.ts'
 import { TITLE_LENGTH_MAX } from '../../../src/noark/titles.ts'
+import { amendSkjerming } from './amend.ts'
 import { type Call, type Client, openClient } from './client.ts'
 import { deliver, findJournaled, findNumbered, NAME } from './deliver.ts'
 import { type Dialect, dialects } from './dialects.ts'
@@ -36,12 +37,15 @@ export const noark5Api = {
       return answer
     }
     const waiting = inTurn()
+    const skjerming = expected.codes.tilgangsrestriksjoner.size > 0
+    const canAmend = skjerming && dialect.changesSkjerming
     return {
       name: NAME,
       capabilities: {
         deliveriesAtOnceMax: dialect.deliveriesAtOnceMax,
         titleLengthMax: TITLE_LENGTH_MAX,
-        skjerming: expected.codes.tilgangsrestriksjoner.size > 0,
+        skjerming,
+        ...(canAmend && { amends: ['skjerming'] }),
         ...(largest !== undefined && { fileBytesMax: largest * 1_048_576 })
       },
       health: (signal) => health(client, signal),
@@ -63,7 +67,16 @@ export const noark5Api = {
           const [receipt, ...others] = await findJournaled(await work(plan, ctx))
           if (receipt && others.length === 0) return { state: 'archived', receipt }
           throw new ArchiveFailure('unknown-outcome', 'Arkivet har ingen journalpost for denne henvendelsen.')
-        })
+        }),
+      ...(canAmend && {
+        amend: (plan, { receipt }, ctx) =>
+          asking(() =>
+            waiting(caseName(plan), async () => {
+              await amendSkjerming(await work(plan, ctx), receipt)
+              return { state: 'amended' }
+            })
+          )
+      })
     }
   }
 } as const

@@ -1,10 +1,17 @@
 import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import { type SkjermingPlan, skjermingerOf } from '../../../src/domain/archive-plan.ts'
-import { follow } from './client.ts'
 import { rels } from './rels.ts'
-import { code, holds, isObject, type Resource } from './resource.ts'
-import { metadataCodesOf, restrictionCode } from './skjerming-mapping.ts'
-import { createUnder, listUnder, once, type Work } from './work.ts'
+import { code, holds, type Resource } from './resource.ts'
+import {
+  endsNoSooner,
+  heldSkjerming,
+  metadataCodesOf,
+  restrictionCode,
+  screenedInside,
+  toReplaced,
+  toSkjerming
+} from './skjerming-mapping.ts'
+import { createUnder, listUnder, once, readAgain, type Work } from './work.ts'
 
 /** Refuses a plan with a tilgangsrestriksjon (M500) that the archive has no code for. */
 export function refuseUnknownRestriction({ plan, codes }: Work): void {
@@ -21,13 +28,14 @@ export async function keepScreenedMetadata(
   work: Work,
   unit: Resource,
   skjerming: SkjermingPlan | undefined,
-  what: string
+  what: string,
+  { safeToRepeat = false } = {}
 ): Promise<void> {
   if (!skjerming || work.dialect.screensMetadata === 'inside') return
   for (const kode of metadataCodesOf(skjerming)) {
     const step = `skjerming ${kode} av ${what}`
     await once(work, {
-      ...{ step, under: unit },
+      ...{ step, under: unit, safeToRepeat },
       look: async () => (await screenedBeside(work, unit, step)).find((one) => code(one, 'kode') === kode),
       create: () => createUnder(work, unit, { rel: offered(unit), body: { kode }, what: step })
     })
@@ -56,29 +64,44 @@ export async function refuseUnlessScreened(
   skjerming: SkjermingPlan | undefined,
   what: string
 ): Promise<void> {
-  if (!skjerming) return
-  const { client, call } = work.entry
-  const shown = await client.get(follow(unit, 'self', what), { call, what })
-  if (await isScreened(work, shown, skjerming, what)) return
-  const words = `Arkivet viser ikke at ${what} er skjermet slik det skulle. Se i arkivet, og skjerm den der.`
-  throw new ArchiveFailure('needs-human', words)
+  if (skjerming && !(await isScreened(work, await readAgain(work, unit, what), skjerming, what))) throw notShown(what)
 }
 
-async function isScreened(work: Work, unit: Resource, skjerming: SkjermingPlan, what: string): Promise<boolean> {
-  const { skjerming: fields } = unit.fields
-  if (!isObject(fields)) return false
-  const held: Resource = { fields, links: new Map() }
-  const beside = work.dialect.screensMetadata === 'beside' ? await screenedBeside(work, unit, what) : []
-  const inside = Array.isArray(fields.skjermingMetadata) ? fields.skjermingMetadata : []
-  const screened = [
-    ...inside.map((one) => code({ fields: { one }, links: held.links }, 'one')),
-    ...beside.map((one) => code(one, 'kode'))
-  ]
-  const { tilgangsrestriksjon, skjermingshjemmel, skjermingDokument } = skjerming
-  return (
-    code(held, 'tilgangsrestriksjon') === restrictionCode(work.codes.tilgangsrestriksjoner, tilgangsrestriksjon) &&
-    holds(held, 'skjermingshjemmel', skjermingshjemmel) &&
-    (skjermingDokument === undefined || code(held, 'skjermingDokument') === skjermingDokument) &&
-    metadataCodesOf(skjerming).every((one) => screened.includes(one))
+export const notShown = (what: string) =>
+  new ArchiveFailure(
+    'needs-human',
+    `Arkivet viser ikke at ${what} er skjermet slik det skulle. Se i arkivet, og skjerm den der.`
   )
+
+async function isScreened(work: Work, unit: Resource, skjerming: SkjermingPlan, what: string): Promise<boolean> {
+  const held = heldSkjerming(unit)
+  if (!held || !isBy(work, held, skjerming)) return false
+  const beside = work.dialect.screensMetadata === 'beside' ? await screenedBeside(work, unit, what) : []
+  const screened = [...screenedInside(held), ...beside.map((one) => code(one, 'kode'))]
+  return metadataCodesOf(skjerming).every((one) => screened.includes(one))
+}
+
+/** The code (M500), the law (M501) and how much of the document (M503). */
+const isBy = (
+  { codes }: Work,
+  held: Resource,
+  { tilgangsrestriksjon, skjermingshjemmel, skjermingDokument }: SkjermingPlan
+): boolean =>
+  code(held, 'tilgangsrestriksjon') === restrictionCode(codes.tilgangsrestriksjoner, tilgangsrestriksjon) &&
+  holds(held, 'skjermingshjemmel', skjermingshjemmel) &&
+  (skjermingDokument === undefined || code(held, 'skjermingDokument') === skjermingDokument)
+
+/**
+ * What makes the skjerming of a unit as the plan has it, as a merge patch (RFC 7396); undefined when it is so already, but
+ * for what is told beside.
+ */
+export function toRestricted(work: Work, unit: Resource, skjerming: SkjermingPlan) {
+  const held = heldSkjerming(unit)
+  const mapping = { dialect: work.dialect, tilgangsrestriksjoner: work.codes.tilgangsrestriksjoner }
+  if (!held) return toSkjerming(mapping, skjerming)
+  const screened = screenedInside(held)
+  const isInside =
+    work.dialect.screensMetadata === 'beside' || metadataCodesOf(skjerming).every((one) => screened.includes(one))
+  if (isBy(work, held, skjerming) && isInside && endsNoSooner(held, skjerming)) return undefined
+  return { skjerming: toReplaced(mapping, skjerming, held) }
 }

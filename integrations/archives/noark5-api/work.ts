@@ -26,17 +26,20 @@ export interface Wanted {
   readonly under?: Resource
   look(): Promise<Resource | undefined>
   create(): Promise<Resource>
+  /** Whether a second one would do no harm. */
+  readonly safeToRepeat?: boolean
 }
 
 /**
  * Looks before it creates, and never creates twice blindly: a create that was begun and did not end is left to the
  * flow, which gives the archive time and then looks again. So the archive, not the ledger, decides what there is.
  */
-export async function once({ ctx, made }: Work, { step, under, look, create }: Wanted): Promise<Resource> {
+export async function once({ ctx, made }: Work, wanted: Wanted): Promise<Resource> {
+  const { step, under, look, create, safeToRepeat = false } = wanted
   const known = under && made.has(under) ? undefined : await look()
   if (known) return known
   let answered: Resource | undefined
-  await ctx.step(step, async () => {
+  const run = async () => {
     answered = await create().then(
       (created) => {
         made.add(created)
@@ -49,7 +52,8 @@ export async function once({ ctx, made }: Work, { step, under, look, create }: W
       }
     )
     return text(answered, 'systemID') ?? ''
-  })
+  }
+  await ctx.step(step, run, { safeToRepeat })
   const kept = answered ?? (await look())
   if (kept) return kept
   throw new ArchiveFailure(
@@ -57,6 +61,10 @@ export async function once({ ctx, made }: Work, { step, under, look, create }: W
     `Arkivet hadde tatt imot ${step}, men viser det ikke nå. Se i arkivet før du prøver igjen.`
   )
 }
+
+/** The object as the archive shows it now, with its version. */
+export const readAgain = ({ entry: { client, call } }: Work, object: Resource, what: string): Promise<Resource> =>
+  client.get(follow(object, 'self', what), { call, what })
 
 /** Creates something under an object, by the rel it offers for that. */
 export const createUnder = async (

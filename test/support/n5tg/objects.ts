@@ -92,8 +92,7 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
     tellingOf: (kind: Kind, uuid: string): readonly Held[] => byUuid.get(`${kind} ${uuid}`) ?? [],
     get: (id: string) => all.get(id),
     create(kind: Kind, fields: Record<string, unknown>, parent: Held): Held {
-      if (parent.kind === 'saksmappe' && codeOf(parent.fields.saksstatus) === 'A')
-        throw new No(403, 'The case is closed')
+      if (parent.kind === 'saksmappe' && isClosed(parent)) throw new No(403, 'The case is closed')
       refuseBad(kind, fields, [...kinds[kind].must, ...kinds[kind].takes, ...extraFields(dialect, kind)])
       refuseBadSkjerming(kind, fields)
       refuseUnregistered(fields.virksomhetsspesifikkeMetadata)
@@ -102,11 +101,13 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
     },
     change(object: Held, fields: Record<string, unknown>): void {
       const { must, takes, isScreened } = kinds[object.kind]
+      if (isClosed(object)) throw new No(403, 'The case is closed')
       refuseBad(object.kind, fields, [...must, ...takes, ...(isScreened ? ['skjerming'] : [])])
-      refuseBadSkjerming(object.kind, fields)
+      const { skjerming: _, ...others } = object.fields
       // What is put is the whole object.
-      if (dialect === 'nikita-2021') delete object.fields.skjerming
-      Object.assign(object.fields, fields)
+      const changed = dialect === 'nikita-2021' ? { ...others, ...fields } : merged(object.fields, fields)
+      refuseBadSkjerming(object.kind, changed)
+      object.fields = changed
       index(object)
       object.version += 1
       if (object.kind !== 'journalpost' || codeOf(fields.journalstatus) !== 'J') return
@@ -126,6 +127,23 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
 }
 
 const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
+
+const isClosed = ({ kind, fields, parent }: Held): boolean =>
+  kind === 'saksmappe' ? codeOf(fields.saksstatus) === 'A' : parent !== undefined && isClosed(parent)
+
+/** RFC 7396, §2: objects into each other, anything else in the place of what was there, and null takes it away. */
+function merged(target: Fields, patch: Fields): Record<string, unknown> {
+  const changed: Record<string, unknown> = { ...target }
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete changed[name]
+    else changed[name] = isFields(value) ? merged(isFields(changed[name]) ? changed[name] : {}, value) : value
+  }
+  return changed
+}
+
+type Fields = Readonly<Record<string, unknown>>
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function listIn<Key>(lists: Map<Key, Held[]>, key: Key): Held[] {
   const list = lists.get(key) ?? []

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { folderArchive, healthAt } from '../../../../integrations/archives/folder/index.ts'
 import type { SubmitResult } from '../../../../src/domain/archive-answer.ts'
@@ -9,7 +9,8 @@ import { receiptMismatches } from '../../../../src/domain/archive-plan.ts'
 import type { Receipt } from '../../../../src/domain/receipt.ts'
 import { toArkivmelding } from '../../../../src/noark/arkivmelding.ts'
 import { readArkivmelding } from '../../../../src/noark/read-arkivmelding.ts'
-import { describeArchiveConnector, type Hjemler } from '../../../support/archive-connector-contract.ts'
+import { describeArchiveConnector } from '../../../support/archive-connector-contract.ts'
+import type { Hjemler } from '../../../support/archive-under-test.ts'
 import { Crash, callContext } from '../../../support/call-context.ts'
 import { personalData, planMaker } from '../../../support/plan-maker.ts'
 import { newArchive, packagesIn, registerIn, temporaryIn } from './archive-folder.ts'
@@ -33,10 +34,16 @@ async function publicTitlesIn(folder: string): Promise<readonly string[]> {
   return texts.flatMap((xml) => [...xml.matchAll(/<offentligTittel>([^<]*)</g)].map(([, title = '']) => title))
 }
 
+/** The arkivmelding that holds for each package: the newest of its changes, or its own. */
 async function messagesIn(folder: string): Promise<readonly string[]> {
-  const names = await readdir(folder, { recursive: true })
-  const records = names.filter((path) => path.endsWith('arkivmelding.xml') && !path.includes('.tmp-')).toSorted()
-  return Promise.all(records.map((path) => readFile(join(folder, path), 'utf8')))
+  const names = (await readdir(folder, { recursive: true })).filter((path) => !path.includes('.tmp-')).toSorted()
+  const packages = names.filter((path) => path.endsWith('arkivmelding.xml'))
+  return Promise.all(
+    packages.map((path) => {
+      const changes = names.filter((name) => name.startsWith(join(dirname(path), 'endringer', '/')))
+      return readFile(join(folder, changes.at(-1) ?? path), 'utf8')
+    })
+  )
 }
 
 async function hjemlerIn(folder: string): Promise<Hjemler> {
@@ -240,6 +247,7 @@ describe('what goes wrong', () => {
     '.skjult',
     'manifest.json',
     'ARKIVMELDING.xml',
+    'endringer',
     'a\0b'
   ])('the file name %j is refused before anything is written', async (referanseDokumentfil) => {
     const { folder, connector } = await setup()

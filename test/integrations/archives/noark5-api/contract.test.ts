@@ -1,4 +1,4 @@
-import { dialectNames } from '../../../../integrations/archives/noark5-api/dialects.ts'
+import { dialectNames, dialects } from '../../../../integrations/archives/noark5-api/dialects.ts'
 import { noark5Api } from '../../../../integrations/archives/noark5-api/index.ts'
 import { describeArchiveConnector } from '../../../support/archive-connector-contract.ts'
 import { freePort } from '../../../support/free-port.ts'
@@ -37,6 +37,6 @@ for (const dialect of dialectNames) {
       }
     },
     // The interface has neither keys nor conditional creates: the worker's lease sees to it.
-    { refusesDoubles: false }
+    { refusesDoubles: false, amends: dialects[dialect].changesSkjerming }
   )
 }
