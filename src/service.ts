@@ -5,7 +5,6 @@ import type { Logger } from 'pino'
 import { v5 as uuidv5, v7 as uuidv7 } from 'uuid'
 import { platforms } from '../integrations/index.ts'
 import type { Config } from './config.ts'
-import { consolePages } from './console/console.ts'
 import type { ConsoleDeps } from './console/console-deps.ts'
 import { diskRoom } from './documents/blobs/disk-room.ts'
 import { threadRenderer } from './documents/render/thread-renderer.ts'
@@ -25,7 +24,7 @@ import { restrictionBy } from './flow/restriction-of.ts'
 import type { BulkStore, Move, Store } from './flow/store-port.ts'
 import { type Measured, type Metrics, openMetrics } from './http/metrics.ts'
 import { oidcCaller } from './http/oidc.ts'
-import { buildServer, type HttpDeps } from './http/server.ts'
+import type { buildServer, HttpDeps } from './http/server.ts'
 import { type Backend, openBackend } from './jobs/backend.ts'
 import { repeat } from './jobs/repeat.ts'
 import { openWorkQueue, type WorkQueue } from './jobs/work-queue.ts'
@@ -234,6 +233,11 @@ function httpDeps({ config, db, store, backend, queue, permits, ...parts }: Serv
 type ServeDeps = HttpDeps & Omit<ConsoleDeps, 'onReceived'>
 
 async function serve(config: Config, open: Closers, deps: ServeDeps): Promise<string> {
+  // To load them is a third of a start, and a worker needs neither.
+  const [{ consolePages }, { buildServer }] = await Promise.all([
+    import('./console/console.ts'),
+    import('./http/server.ts')
+  ])
   const console = consolePages({ ...deps, onReceived: deps.metrics.received })
   const server = await buildServer({ ...deps, console })
   open.add(() => closeServer(server, config.STOP_SECONDS * 1_000))

@@ -137,7 +137,7 @@ const self = (links: Resource['links']): string => {
 /** `isWrite`: something was made, whatever the answer looks like. */
 function resourceIn({ text, headers }: HttpAnswer, { what }: Asking, isWrite = false): Resource {
   try {
-    return readResource(JSON.parse(text), headers.get('etag') ?? undefined)
+    return readResource(JSON.parse(text), headers.etag)
   } catch {
     const kind = isWrite ? 'unknown-outcome' : 'transient'
     throw new ArchiveFailure(kind, `Arkivet svarte noe uforståelig på ${what}. Kontroller N5TG_URL hvis det varer.`)

@@ -9,7 +9,7 @@ import { carries, keysOf } from './keys.ts'
 import { toJournaled, toJournalpost, toReceipt, toSaksmappe } from './mapping.ts'
 import { CASE, isJournaled, RECORD, several } from './own-record.ts'
 import { keepMerknad, keepParts } from './parts.ts'
-import { caseOf, type Entry, findArkivdel, findKlasse, findNamedCase, findOwnCase, findOwnRecords } from './places.ts'
+import { caseOf, type Entry, findNamedCase, findOwnCase, findOwnRecords, findPlace } from './places.ts'
 import { followEarlier, refuseUnknownEarlier } from './references.ts'
 import { rels } from './rels.ts'
 import { type Resource, text, whole } from './resource.ts'
@@ -128,9 +128,10 @@ async function keepCase(work: Work): Promise<Resource> {
     create: async () => {
       const { arkivdel, klassifikasjon } = casePolicy.saksmappe
       const klasse = klassifikasjon ?? work.place.klasse
-      const parent = klasse
-        ? await findKlasse(entry, klasse)
-        : await findArkivdel(entry, arkivdel ?? work.place.arkivdel)
+      const parent = await findPlace(entry, {
+        arkivdel: arkivdel ?? work.place.arkivdel,
+        ...(klasse && { klasse })
+      })
       const body = toSaksmappe(work, casePolicy.saksmappe)
       return createUnder(work, parent, { rel: rels.nySaksmappe, body, what: CASE })
     }
@@ -141,7 +142,7 @@ async function keepCase(work: Work): Promise<Resource> {
 
 const keepJournalpost = (work: Work, saksmappe: Resource): Promise<Resource> =>
   once(work, {
-    step: 'journalpost',
+    ...{ step: 'journalpost', under: saksmappe },
     look: async () => {
       const found = await findOwnRecords(work.entry, work.keys)
       if (found.length > 1) throw several(found.length)

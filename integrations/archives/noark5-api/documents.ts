@@ -39,7 +39,7 @@ export async function ownDocument(
 export async function keepDocument(work: Work, journalpost: Resource, dokument: DokumentPlan): Promise<Resource> {
   const step = `dokument ${dokument.dokumentnummer}`
   const kept = await once(work, {
-    step,
+    ...{ step, under: journalpost },
     look: () => ownDocument(work, journalpost, dokument.dokumentnummer),
     create: () =>
       createUnder(work, journalpost, {
@@ -56,20 +56,28 @@ export async function keepDocument(work: Work, journalpost: Resource, dokument: 
 }
 
 async function keepFile(work: Work, dokument: Resource, objekt: DokumentobjektPlan, step: string): Promise<void> {
-  const [only, ...others] = await namedObjects(work, dokument, objekt)
+  const before = work.made.has(dokument) ? [] : await namedObjects(work, dokument, objekt)
+  const [only, ...others] = before
   if (!only || others.length > 0 || !(await isWhole(work, only, objekt))) {
     // Mends whatever an earlier try left, so it may be run again.
-    await work.ctx.step(step, () => putFile(work, dokument, objekt, step), { safeToRepeat: true })
+    await work.ctx.step(step, () => putFile(work, dokument, { objekt, before }, step), { safeToRepeat: true })
   }
   if (objekt.konvertering) await keepKonvertering(work, dokument, objekt, step)
 }
 
+interface Putting {
+  readonly objekt: DokumentobjektPlan
+  /** What stood there under its name when it was looked for. */
+  readonly before: readonly Resource[]
+}
+
 /** Uploads until the archive says it has these bytes once. What is there and not whole can only be removed. */
-async function putFile(work: Work, dokument: Resource, objekt: DokumentobjektPlan, what: string): Promise<string> {
+async function putFile(work: Work, dokument: Resource, { objekt, before }: Putting, what: string): Promise<string> {
   const { client, call } = work.entry
+  let there = before
   for (let uploads = 0; ; uploads += 1) {
     let kept: Resource | undefined
-    for (const one of await namedObjects(work, dokument, objekt)) {
+    for (const one of there) {
       if (!kept && (await isWhole(work, one, objekt))) kept = one
       else await client.remove(await client.get(selfOf(one), { call, what }), { call, what })
     }
@@ -85,6 +93,7 @@ async function putFile(work: Work, dokument: Resource, objekt: DokumentobjektPla
       if (!(error instanceof ArchiveFailure) || error.error.kind !== 'payload' || uploads + 1 === UPLOADS_MAX)
         throw error
     })
+    there = await namedObjects(work, dokument, objekt)
   }
 }
 
@@ -105,11 +114,14 @@ async function keepKonvertering(work: Work, dokument: Resource, objekt: Dokument
 
 const selfOf = (resource: Resource) => follow(resource, 'self', 'objektet')
 
-/** The objects of a document that have the file name of ours. Those that the archive made by itself have others. */
-async function namedObjects(work: Work, dokument: Resource, { referanseDokumentfil }: DokumentobjektPlan) {
-  const found = await listUnder(work, dokument, rels.dokumentobjekt, 'filene')
-  return found.filter((one) => text(one, 'filnavn') === referanseDokumentfil)
-}
+const objectsOf = (work: Work, dokument: Resource) => listUnder(work, dokument, rels.dokumentobjekt, 'filene')
+
+/** Those that have the file name of ours. Those that the archive made by itself have others. */
+const named = (objects: readonly Resource[], { referanseDokumentfil }: DokumentobjektPlan) =>
+  objects.filter((one) => text(one, 'filnavn') === referanseDokumentfil)
+
+const namedObjects = async (work: Work, dokument: Resource, objekt: DokumentobjektPlan) =>
+  named(await objectsOf(work, dokument), objekt)
 
 async function isWhole(work: Work, objekt: Resource, { sha256, filstoerrelse }: DokumentobjektPlan): Promise<boolean> {
   const held = await contentOf(work, objekt)
@@ -159,8 +171,9 @@ export async function heldFiles(work: Work, journalpost: Resource): Promise<read
     const planned = wanted.get(key)
     if (!planned) throw twice('et dokument')
     wanted.delete(key)
+    const objects = await objectsOf(work, dokument)
     for (const objekt of planned.objekter) {
-      const [held, ...others] = await namedObjects(work, dokument, objekt)
+      const [held, ...others] = named(objects, objekt)
       if (others.length > 0) throw twice('en fil')
       const content = held && (await contentOf(work, held))
       if (content) files.push({ referanseDokumentfil: objekt.referanseDokumentfil, ...content })

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { ArchiveErrorKind } from '../../../src/domain/archive-answer.ts'
 import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 
@@ -28,7 +29,7 @@ export interface Asked {
 
 interface Said {
   readonly status: number
-  readonly headers: Headers
+  readonly headers: IncomingHttpHeaders
   readonly text: string
 }
 
@@ -36,7 +37,7 @@ interface Said {
 export function refusal({ status, headers, text }: Said, { what, isWrite }: Asked): ArchiveFailure {
   const said = `Arkivet svarte ${status} på ${what}.`
   const kind = kindOf(status, text, isWrite)
-  const retryAfterMs = retryAfter(headers.get('retry-after'))
+  const retryAfterMs = retryAfter(headers['retry-after'])
   const options = retryAfterMs === undefined ? {} : { retryAfterMs }
   return new HttpFailure(status, kind, `${said} ${remedies[kind] ?? ''}`.trim(), options)
 }
@@ -84,8 +85,8 @@ const remedies: Partial<Record<ArchiveErrorKind, string>> = {
 const RETRY_AFTER_MAX_MS = 3_600_000
 
 /** Retry-After in seconds or as a date (RFC 9110 §10.2.3), at most an hour. */
-function retryAfter(value: string | null): number | undefined {
-  if (value === null || value === '') return undefined
+function retryAfter(value: string | undefined): number | undefined {
+  if (value === undefined || value === '') return undefined
   const ms = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.now()
   return Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), RETRY_AFTER_MAX_MS)
 }

@@ -5,19 +5,15 @@ import { TITLE_LENGTH_MAX } from '../../../src/noark/titles.ts'
 import { amendSkjerming } from './amend.ts'
 import { type Call, type Client, openClient } from './client.ts'
 import { deliver, findJournaled, findNumbered, NAME } from './deliver.ts'
-import { dialects } from './dialects.ts'
+import { type Dialect, dialects } from './dialects.ts'
+import { type Entrance, entrance } from './entrance.ts'
 import { inTurn } from './in-turn.ts'
 import { keysOf } from './keys.ts'
-import { type Entry, enter } from './places.ts'
-import { rels } from './rels.ts'
-import { whole } from './resource.ts'
 import { type Expectations, lackingIn } from './self-check.ts'
 import { missingIn, pairsIn, Settings } from './settings.ts'
 import { signIn } from './sign-in.ts'
 import type { Work } from './work.ts'
 
-/** Largest file in one go when the archive does not say (N5TG 1.1, chapter 6, «bulkgrense»). */
-const BYTES_IN_ONE_GO_MAX = 157_286_400
 const SLOW_MS = 2_000
 const HEALTH_MS = 10_000
 const CHECK_MS = 60_000
@@ -33,7 +29,13 @@ export const noark5Api = {
     const timeoutMs = settings.N5TG_TIMEOUT_SECONDS * 1_000
     const client = openClient(new URL(settings.N5TG_URL), dialect, signIn(settings), timeoutMs)
     const expected = expectations(settings)
-    const work = (plan: ArchivePlan, ctx: CallContext) => workOf(client, expected, plan, ctx)
+    const way = entrance(client)
+    const work = (plan: ArchivePlan, ctx: CallContext) => workOf(client.dialect, way, expected, plan, ctx)
+    const asking = async <T extends { readonly state: string }>(run: () => Promise<T>) => {
+      const answer = await answering(run)
+      if (answer.state === 'failed') way.forget()
+      return answer
+    }
     const waiting = inTurn()
     const skjerming = expected.codes.tilgangsrestriksjoner.size > 0
     const canAmend = skjerming && dialect.changesSkjerming
@@ -49,26 +51,26 @@ export const noark5Api = {
       health: (signal) => health(client, signal),
       lacking: (signal) => lackingIn(client, within(signal, CHECK_MS), expected),
       lookup: (plan, ctx) =>
-        answering(async () => ({ state: 'hits', hits: await findJournaled(await work(plan, ctx)), complete: true })),
+        asking(async () => ({ state: 'hits', hits: await findJournaled(await work(plan, ctx)), complete: true })),
       find: (wanted, call) =>
-        answering(async () => ({
+        asking(async () => ({
           state: 'hits',
-          hits: await findNumbered(await enter(client, call), wanted),
+          hits: await findNumbered((await way.enter(call)).entry, wanted),
           complete: true
         })),
       submit: (plan, ctx) =>
-        answering(() =>
+        asking(() =>
           waiting(caseName(plan), async () => ({ state: 'archived', receipt: await deliver(await work(plan, ctx)) }))
         ),
       settle: (plan, _handle, ctx) =>
-        answering(async () => {
+        asking(async () => {
           const [receipt, ...others] = await findJournaled(await work(plan, ctx))
           if (receipt && others.length === 0) return { state: 'archived', receipt }
           throw new ArchiveFailure('unknown-outcome', 'Arkivet har ingen journalpost for denne henvendelsen.')
         }),
       ...(canAmend && {
         amend: (plan, { receipt }, ctx) =>
-          answering(() =>
+          asking(() =>
             waiting(caseName(plan), async () => {
               await amendSkjerming(await work(plan, ctx), receipt)
               return { state: 'amended' }
@@ -96,25 +98,19 @@ function expectations(settings: Settings): Expectations {
   }
 }
 
-async function workOf(client: Client, expected: Expectations, plan: ArchivePlan, ctx: CallContext): Promise<Work> {
-  const entry = await enter(client, ctx)
+async function workOf(
+  dialect: Dialect,
+  way: Entrance,
+  expected: Expectations,
+  plan: ArchivePlan,
+  ctx: CallContext
+): Promise<Work> {
+  const entered = await way.enter(ctx)
   return {
-    ...{ plan, ctx, entry, dialect: client.dialect, codes: expected.codes, keys: keysOf(plan) },
+    ...{ ...entered, plan, ctx, dialect, codes: expected.codes, keys: keysOf(plan) },
     place: { arkivdel: expected.arkivdel, ...(expected.klasse && { klasse: expected.klasse }) },
-    bytesInOneGoMax: await bytesInOneGoMax(entry)
+    made: new WeakSet()
   }
-}
-
-/** The archive's own limit; 0 is none. Not every server tells. */
-async function bytesInOneGoMax({ client, call, root }: Entry): Promise<number> {
-  const admin = root.links.get(rels.admin)
-  if (admin === undefined) return BYTES_IN_ONE_GO_MAX
-  const what = 'opplysningene om arkivet'
-  const href = (await client.get(admin, { call, what })).links.get(rels.system)
-  if (href === undefined) return BYTES_IN_ONE_GO_MAX
-  const [system] = await client.list(href, { call, what })
-  const limit = system && whole(system, 'bulkgrense')
-  return limit === 0 ? Number.POSITIVE_INFINITY : (limit ?? BYTES_IN_ONE_GO_MAX)
 }
 
 /** One writer for each saksmappe: numbers within it are given one by one. */

@@ -9,7 +9,7 @@ export async function keepParts(work: Work, journalpost: Resource): Promise<void
     const step = `korrespondansepart ${at + 1}`
     const { rel, body } = toKorrespondansepart(part)
     await once(work, {
-      step,
+      ...{ step, under: journalpost },
       look: async () =>
         (await listUnder(work, journalpost, rels.korrespondansepart, step)).find(
           (one) => code(one, 'korrespondanseparttype') === part.korrespondanseparttype && holds(one, 'navn', part.navn)
@@ -28,7 +28,7 @@ export async function keepMerknad(
 ): Promise<void> {
   if (merknad === undefined || !about.links.has(rels.nyMerknad)) return
   await once(work, {
-    step,
+    ...{ step, under: about },
     look: async () =>
       (await listUnder(work, about, rels.merknad, step)).find((one) => holds(one, 'merknadstekst', merknad)),
     create: () => createUnder(work, about, { rel: rels.nyMerknad, body: toMerknad(work, merknad), what: step })

@@ -12,6 +12,8 @@ export interface Entry {
   readonly arkivstruktur: Resource
   readonly sakarkiv: Resource
   readonly root: Resource
+  /** Where new cases go, as it was found. */
+  readonly places: Map<string, Resource>
 }
 
 export async function enter(client: Client, call: Call): Promise<Entry> {
@@ -19,7 +21,7 @@ export async function enter(client: Client, call: Call): Promise<Entry> {
   const open = (rel: string, what: string) => client.get(follow(root, rel, what), { call, what })
   const arkivstruktur = await open(rels.arkivstruktur, 'pakken arkivstruktur')
   const sakarkiv = await open(rels.sakarkiv, 'pakken sakarkiv')
-  return { client, call, root, arkivstruktur, sakarkiv }
+  return { client, call, root, arkivstruktur, sakarkiv, places: new Map() }
 }
 
 const search = ({ client, call }: Entry, within: Resource, rel: string, what: string, filter: string) =>
@@ -36,6 +38,11 @@ export async function findArkivdel(entry: Entry, wanted: string): Promise<Resour
     `Arkivdelen «${wanted}»`,
     'Kontroller N5TG_ARKIVDEL.'
   )
+}
+
+export interface WantedPlace {
+  readonly arkivdel: string
+  readonly klasse?: WantedKlasse
 }
 
 export interface WantedKlasse {
@@ -65,6 +72,15 @@ export async function findKlasse(entry: Entry, { klasseID, klassifikasjonssystem
     `Klassen «${klasseID}»`,
     'Kontroller N5TG_KLASSE og N5TG_KLASSIFIKASJONSSYSTEM.'
   )
+}
+
+/** The klasse or the arkivdel that new cases go to. Throws ArchiveFailure unless there is one. */
+export async function findPlace(entry: Entry, { arkivdel, klasse }: WantedPlace): Promise<Resource> {
+  const name = JSON.stringify(klasse ?? arkivdel)
+  const place =
+    entry.places.get(name) ?? (klasse ? await findKlasse(entry, klasse) : await findArkivdel(entry, arkivdel))
+  entry.places.set(name, place)
+  return place
 }
 
 function theOne(found: readonly Resource[], name: string, remedy: string): Resource {

@@ -25,7 +25,7 @@ export async function followEarlier(work: Work, journalpost: Resource): Promise<
     if (!journalpost.links.has(rels.nyKryssreferanse)) return
     const step = `kryssreferanse ${at + 1}`
     const target = await earlier(work, systemID)
-    if (await isThere(work, journalpost, target, step)) continue
+    if (!work.made.has(journalpost) && (await isThere(work, journalpost, target, step))) continue
     await work.ctx.step(step, async () => {
       await refer(work, journalpost, target, step).catch(async (error: unknown) => {
         // A second one to the same target is refused by the standard itself.

@@ -56,7 +56,7 @@ async function askForToken(settings: Settings): Promise<Token> {
     method: 'POST',
     url: address,
     headers,
-    ...(parameters && { body: async () => parameters })
+    ...(parameters && { body: async () => parameters.toString() })
   }).catch((error: unknown) => {
     const isRefused = error instanceof ArchiveFailure && ['payload', 'auth'].includes(error.error.kind)
     if (!isRefused) throw error
@@ -102,7 +102,13 @@ function grant(endpoint: URL, settings: Settings, { asksTokenBy }: Dialect) {
     N5TG_CLIENT_SECRET === undefined
       ? {}
       : { authorization: basic(encodeURIComponent(N5TG_CLIENT_ID), encodeURIComponent(N5TG_CLIENT_SECRET)) }
-  if (asksTokenBy === 'form') return { address: endpoint, headers, parameters }
+  if (asksTokenBy === 'form') {
+    return {
+      address: endpoint,
+      headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' },
+      parameters
+    }
+  }
   const address = new URL(endpoint)
   for (const [name, value] of parameters) address.searchParams.set(name, value)
   return { address, headers }
@@ -113,7 +119,7 @@ interface Reading {
   readonly method: 'GET' | 'POST'
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
-  readonly body?: () => Promise<URLSearchParams>
+  readonly body?: () => Promise<string>
 }
 
 /** Not stopped by whoever asks, since others wait for the same answer; it has its own time. */

@@ -35,7 +35,7 @@ export async function keepScreenedMetadata(
   for (const kode of metadataCodesOf(skjerming)) {
     const step = `skjerming ${kode} av ${what}`
     await once(work, {
-      ...{ step, safeToRepeat },
+      ...{ step, under: unit, safeToRepeat },
       look: async () => (await screenedBeside(work, unit, step)).find((one) => code(one, 'kode') === kode),
       create: () => createUnder(work, unit, { rel: offered(unit), body: { kode }, what: step })
     })

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Readable } from 'node:stream'
 import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type { DokumentobjektPlan } from '../../../src/domain/archive-plan.ts'
 import { isAnswer } from './failure.ts'
@@ -35,12 +36,9 @@ async function uploadWhole(
       'content-length': String(filstoerrelse),
       'x-file-name': referanseDokumentfil
     },
-    body: async () => streamOf(await ctx.open(sha256))
+    body: () => ctx.open(sha256)
   })
 }
-
-// Readable.toWeb gives Node's own type of stream, which is the one that fetch takes.
-const streamOf = (source: Readable) => Readable.toWeb(source) as unknown as ReadableStream<Uint8Array>
 
 async function uploadInParts(
   { entry: { client, call }, ctx, bytesInOneGoMax }: Work,
@@ -70,7 +68,7 @@ async function uploadInParts(
         body: async () => bytes
       })
       if (status === 201) return
-      const taken = takenIn(headers.get('range'), sent, to, what) - sent
+      const taken = takenIn(headers.range, sent, to, what) - sent
       sent += taken
       rest = rest.subarray(taken)
       location = placeIn(headers, what)
@@ -100,14 +98,13 @@ async function* partsOf(source: Readable, partMax: number): AsyncGenerator<Buffe
   if (size > 0) yield Buffer.concat(held)
 }
 
-function placeIn(headers: Headers, what: string): string {
-  const location = headers.get('location')
-  if (location !== null) return location
+function placeIn({ location }: IncomingHttpHeaders, what: string): string {
+  if (location !== undefined) return location
   throw incomplete(what)
 }
 
 /** Up to where the archive has the file, from `0-524287` or `bytes=0-524287`. */
-function takenIn(range: string | null, from: number, to: number, what: string): number {
+function takenIn(range: string | undefined, from: number, to: number, what: string): number {
   const last = Number(/-(\d+)/.exec(range ?? '')?.[1] ?? Number.NaN)
   if (last >= from && last <= to) return last + 1
   throw incomplete(what)

@@ -4,7 +4,7 @@ import type { CallContext } from '../../../src/flow/ports.ts'
 import { follow } from './client.ts'
 import { isRefusal } from './failure.ts'
 import type { Mapping } from './mapping.ts'
-import type { Entry, WantedKlasse } from './places.ts'
+import type { Entry, WantedPlace } from './places.ts'
 import { type Resource, text } from './resource.ts'
 
 /** One try at a plan: what is to be done, at which archive, in which words. */
@@ -12,14 +12,18 @@ export interface Work extends Mapping {
   readonly plan: ArchivePlan
   readonly ctx: CallContext
   readonly entry: Entry
-  readonly place: { readonly arkivdel: string; readonly klasse?: WantedKlasse }
+  readonly place: WantedPlace
   readonly bytesInOneGoMax: number
+  /** What this try has made, by the archive's own answer: nothing of ours can stand under it from before. */
+  readonly made: WeakSet<Resource>
 }
 
 /** One object that is to stand in the archive once. */
 export interface Wanted {
   /** Name of the step in the ledger, and what it is called to people; nothing personal. */
   readonly step: string
+  /** What it stands under. */
+  readonly under?: Resource
   look(): Promise<Resource | undefined>
   create(): Promise<Resource>
   /** Whether a second one would do no harm. */
@@ -30,20 +34,27 @@ export interface Wanted {
  * Looks before it creates, and never creates twice blindly: a create that was begun and did not end is left to the
  * flow, which gives the archive time and then looks again. So the archive, not the ledger, decides what there is.
  */
-export async function once({ ctx }: Work, { step, look, create, safeToRepeat = false }: Wanted): Promise<Resource> {
-  const known = await look()
+export async function once({ ctx, made }: Work, wanted: Wanted): Promise<Resource> {
+  const { step, under, look, create, safeToRepeat = false } = wanted
+  const known = under && made.has(under) ? undefined : await look()
   if (known) return known
-  let made: Resource | undefined
+  let answered: Resource | undefined
   const run = async () => {
-    made = await create().catch(async (error: unknown) => {
-      const kept = isRefusal(error) ? await look() : undefined
-      if (!kept) throw error
-      return kept
-    })
-    return text(made, 'systemID') ?? ''
+    answered = await create().then(
+      (created) => {
+        made.add(created)
+        return created
+      },
+      async (error: unknown) => {
+        const kept = isRefusal(error) ? await look() : undefined
+        if (!kept) throw error
+        return kept
+      }
+    )
+    return text(answered, 'systemID') ?? ''
   }
   await ctx.step(step, run, { safeToRepeat })
-  const kept = made ?? (await look())
+  const kept = answered ?? (await look())
   if (kept) return kept
   throw new ArchiveFailure(
     'needs-human',

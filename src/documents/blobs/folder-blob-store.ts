@@ -29,7 +29,7 @@ export function folderBlobStore({ folder }: { readonly folder: string }): BlobSt
         const blob = await writeFully(path, bytes, options)
         const place = placeOf(folder, blob.sha256)
         await makePlace(dirname(place)).catch(filesUnavailable)
-        await moveIn(path, place, blob.size).catch(filesUnavailable)
+        await moveIn(path, place).catch(filesUnavailable)
         return blob
       } catch (error) {
         bytes.destroy()
@@ -67,24 +67,22 @@ async function writeFully(path: string, bytes: Readable, options: SpoolOptions):
   }
 }
 
-/** The name is the content, so whoever renames last changes nothing. A damaged file of another size is replaced. */
-async function moveIn(path: string, place: string, size: number): Promise<void> {
-  const kept = await stat(place).catch(() => undefined)
-  if (kept?.size === size) await rm(path)
-  else await rename(path, place)
-  // Also when another put moved it in: that one may not have come this far.
+/** The name is the content, so whoever renames last changes nothing. A damaged file is replaced. */
+async function moveIn(path: string, place: string): Promise<void> {
+  await rename(path, place)
   await syncFolder(dirname(place))
 }
 
-/** Makes `ab/cd` so that it survives a crash; each is synced the first time this process uses it. */
+/** Makes `ab/cd` so that it survives a crash; each is synced into the one above the first time this process uses it. */
 function durableFolders(root: string): (path: string) => Promise<void> {
   const durable = new Set<string>()
   return async (path) => {
     if (durable.has(path)) return
     await mkdir(path, { recursive: true, mode: 0o700 })
-    await syncFolder(dirname(path))
-    await syncFolder(root)
-    durable.add(path)
+    const above = dirname(path)
+    await syncFolder(above)
+    if (!durable.has(above)) await syncFolder(root)
+    durable.add(above).add(path)
   }
 }
 

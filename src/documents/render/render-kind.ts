@@ -25,7 +25,7 @@ export function renderKind(): ProcessKind<RenderJob, ToRenderProcess, FromRender
       env: { FONTCONFIG_FILE: fontConfig },
       heapMb: 1024
     },
-    jobsMax: 100,
+    jobsMax: 500,
     rssMax: 400_000_000,
     begin: ({ document, level }) => ({ kind: 'render', document, level }),
     async hear(message, { openPicture }, over) {

@@ -316,9 +316,9 @@ describe('when something goes wrong', () => {
     expect(environment).not.toContain('ARKIVBRO_TEST_SECRET')
   })
 
-  test('a worn process is replaced after 100 documents', async () => {
+  test('a worn process is replaced after 500 documents', async () => {
     const { render, pids } = open({})
-    for (let made = 0; made < 101; made++) await render(thread({ inquiryId: String(made) }))
+    for (let made = 0; made < 501; made++) await render(thread({ inquiryId: String(made) }))
     expect(pids).toHaveLength(2)
   }, 60_000)
 })

@@ -35,6 +35,7 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
   const all = new Map<string, Held>()
   const byKind = new Map<Kind, Held[]>()
   const byParent = new Map<Held | undefined, Held[]>()
+  const byUuid = new Map<string, Held[]>()
   const of = (kind: Kind): readonly Held[] => byKind.get(kind) ?? []
 
   function add(kind: Kind, fields: Record<string, unknown>, parent?: Held): Held {
@@ -46,6 +47,7 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
     all.set(id, made)
     listIn(byKind, kind).push(made)
     listIn(byParent, parent).push(made)
+    index(made)
     if (parent && dialect !== 'standard-1.1') parent.version += 1
     return made
   }
@@ -73,11 +75,21 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
     if (isBad || isUnknown) throw new No(400, `skjerming malformed: ${JSON.stringify(skjerming ?? kode)}`)
   }
 
+  /** By the UUIDs that its beskrivelse tells of. */
+  function index(object: Held): void {
+    for (const uuid of new Set(String(object.fields.beskrivelse ?? '').match(uuids))) {
+      const list = listIn(byUuid, `${object.kind} ${uuid}`)
+      if (!list.includes(object)) list.push(object)
+    }
+  }
+
   const under = (parent: Held, kind: Kind): readonly Held[] =>
     (byParent.get(parent) ?? []).filter((one) => one.kind === kind)
 
   return {
     ...{ add, of, under },
+    /** At least those whose beskrivelse tells of this UUID. */
+    tellingOf: (kind: Kind, uuid: string): readonly Held[] => byUuid.get(`${kind} ${uuid}`) ?? [],
     get: (id: string) => all.get(id),
     create(kind: Kind, fields: Record<string, unknown>, parent: Held): Held {
       if (parent.kind === 'saksmappe' && isClosed(parent)) throw new No(403, 'The case is closed')
@@ -96,6 +108,7 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
       const changed = dialect === 'nikita-2021' ? { ...others, ...fields } : merged(object.fields, fields)
       refuseBadSkjerming(object.kind, changed)
       object.fields = changed
+      index(object)
       object.version += 1
       if (object.kind !== 'journalpost' || codeOf(fields.journalstatus) !== 'J') return
       if (!object.fields.journalpostnummer && object.parent) Object.assign(object.fields, recordNumbers(object.parent))
@@ -112,6 +125,8 @@ export function openObjects({ dialect, numbersAtJournaling }: Rules) {
     }
   }
 }
+
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 const isClosed = ({ kind, fields, parent }: Held): boolean =>
   kind === 'saksmappe' ? codeOf(fields.saksstatus) === 'A' : parent !== undefined && isClosed(parent)

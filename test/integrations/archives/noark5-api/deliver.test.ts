@@ -140,6 +140,47 @@ async function whenItCompares(): Promise<number> {
   return at
 }
 
+describe('the archive is asked no more than is needed', () => {
+  test('under what the same try has made, nothing is looked for before it is made', async () => {
+    const { standIn, keep } = await setup()
+    await keep(planMaker())
+    const firstWrite = standIn.requests.indexOf('POST ny-saksmappe')
+    const firstFile = standIn.requests.indexOf('POST fil')
+    expect(standIn.requests.slice(firstWrite, firstFile).filter((label) => label.startsWith('GET'))).toEqual([])
+  })
+
+  test('what an earlier try has made is looked into', async () => {
+    const { standIn, connector } = await setup()
+    const { plan, files } = planMaker()
+    standIn.faults.set((await requestsOf(planMaker())).indexOf('POST fil'), 'dropped-after')
+    expect(await connector.submit(plan, callContext(files))).toMatchObject({ state: 'failed' })
+    const { length } = standIn.requests
+    receiptOf(await connector.submit(plan, callContext(files)))
+    const looks = ['GET korrespondansepart', 'GET dokumentbeskrivelse', 'GET dokumentobjekt']
+    expect(standIn.requests.slice(length)).toEqual(expect.arrayContaining(looks))
+    expect(heldOf(standIn)).toMatchObject({ saksmapper: 1, journalposter: ['J'], parter: 2 })
+    expect(standIn.held('dokumentobjekt').length).toBe(files.size)
+  })
+
+  test('deliveries of the same minute find the way in once, until something fails', async () => {
+    const { standIn, keep, submit } = await setup()
+    const entered = () => standIn.requests.filter((label) => label === 'GET sakarkiv').length
+    await keep(planMaker())
+    await keep(planMaker())
+    expect(entered()).toBe(1)
+    standIn.faults.set(standIn.requests.length, '500-before')
+    expect(await submit(planMaker())).toMatchObject({ state: 'failed' })
+    await keep(planMaker())
+    expect(entered()).toBe(2)
+  })
+})
+
+async function requestsOf(made: MadePlan): Promise<readonly string[]> {
+  const { standIn, keep } = await setup()
+  await keep(made)
+  return standIn.requests
+}
+
 describe('the archive has the last word', () => {
   test.each<readonly [string, (standIn: StandIn) => void]>([
     [

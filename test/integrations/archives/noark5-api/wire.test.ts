@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Readable } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { noark5Api } from '../../../../integrations/archives/noark5-api/index.ts'
 import { callContext } from '../../../support/call-context.ts'
@@ -116,6 +117,28 @@ describe('an answer', () => {
     expect(await submitTo(url)).toMatchObject({ state: 'failed', error: { message: expect.stringContaining(' ') } })
   })
 })
+
+test.each([
+  ['longer', (bytes: Buffer) => Buffer.concat([bytes, bytes])],
+  ['shorter', (bytes: Buffer) => bytes.subarray(1)]
+])(
+  'a file that is %s than when it was looked through is not taken for a file, nor for the next request',
+  async (_, changed) => {
+    const standIn = await startStandIn()
+    const { plan, files } = planMaker()
+    const context = callContext(files)
+    const opened = new Set<string>()
+    const open: typeof context.open = async (sha256) => {
+      if (opened.has(sha256)) return Readable.from([changed(files.get(sha256) ?? Buffer.alloc(0))])
+      opened.add(sha256)
+      return context.open(sha256)
+    }
+    const connector = noark5Api.open(standIn.settings)
+    expect(await connector.submit(plan, { ...context, open })).toMatchObject({ error: { kind: 'unknown-outcome' } })
+    expect(standIn.held('dokumentobjekt').filter(({ file }) => file)).toEqual([])
+    expect(await connector.submit(plan, callContext(files))).toMatchObject({ state: 'archived' })
+  }
+)
 
 test('no error tells a secret or anything personal, though the archive echoes what it was sent', async () => {
   const clean = await startStandIn()
