@@ -19,7 +19,7 @@ import { makeWaiting, onError, type StartedDatabase, startDatabase } from './wai
 const ROUNDS = 3
 const RATIO_MIN = 0.15
 /** As many as the settings allow, for both. */
-const AT_ONCE = 64
+const AT_ONCE = 256
 const HANDED_OVER_AT_ONCE = 200
 
 /** How much of each a round has, so that both take some seconds. */

@@ -125,7 +125,7 @@ export const ConfigSchema = Type.Object({
   DELIVERIES_AT_ONCE: Type.Integer({
     default: 4,
     minimum: 1,
-    maximum: 64,
+    maximum: 256,
     description: 'Leveranser til arkivet samtidig, i hver prosess.'
   }),
   DELIVERIES_PER_MINUTE_MAX: Type.Optional(

@@ -3,7 +3,7 @@ import { inBatches } from './in-batches.ts'
 
 /** Statements of a kind at once: while one is on its way to the disk, another is planned. */
 const AT_ONCE_MAX = 1
-const ROWS_MAX = 64
+const ROWS_MAX = 256
 const BATCH_CHARACTERS_MAX = 1024 * 1024
 
 /**
