@@ -222,11 +222,9 @@ export type InquiryStatus =
       /** Journaled, and what the archive has of it is being changed into what the plan says now. */
       readonly state: 'amending'
       readonly receipt: Receipt
-      /** When it was decided. */
-      readonly since: Date
       readonly trouble?: Trouble
     }
-  | { readonly state: 'amend-stopped'; readonly receipt: Receipt; readonly since: Date; readonly trouble: Trouble }
+  | { readonly state: 'amend-stopped'; readonly receipt: Receipt; readonly trouble: Trouble }
   | { readonly state: 'dismissed'; readonly reason: string; readonly by: string }
   | {
       readonly state: 'handled-manually'

@@ -20,7 +20,8 @@ export const amendRecord =
     const plan = await store.plans.get(inquiry.id)
     if (status.state !== 'amending' || !plan) throw new Error(`Inquiry ${inquiry.id} has nothing to be amended.`)
     const deadline = new Date(now().getTime() + AMEND_DEADLINE_MS)
-    const called = { inquiryId: inquiry.id, work: `endring ${status.since.toISOString()}` }
+    // What an earlier change, or an earlier try at this one, has done is no sign of what the archive has now.
+    const called = { inquiryId: inquiry.id, work: `endring ${attempt.lease.token}` }
     const ctx = callContext({ store, blobs, now }, called, deadline, attempt.signal)
     const result = await amendAt(archive, plan, status, ctx).finally(ctx.written)
     if (result.state === 'amended') return amended(deps, attempt, archive.name, status)

@@ -13,7 +13,7 @@ export const retryInquiry: PersonAction = async (deps, id, decision) => {
   const stored = await deps.store.inquiries.get(id)
   const { status } = stored
   if (status.state === 'amend-stopped') {
-    const to = { state: 'amending', receipt: status.receipt, since: deps.now() } as const
+    const to = { state: 'amending', receipt: status.receipt } as const
     return decide(deps, stored, { to, action: 'inquiry.retried', facts: { code: status.trouble.code } }, decision)
   }
   if (status.state !== 'needs-action' && status.state !== 'in-review') {

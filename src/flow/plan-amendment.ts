@@ -5,7 +5,7 @@ import { journalpostLabel, type Receipt } from '../domain/receipt.ts'
 import type { Restriction } from '../domain/restriction.ts'
 import { checkedArkivmelding } from '../noark/checked-arkivmelding.ts'
 import type { RecordLimits } from '../noark/rules.ts'
-import type { ArchiveConnector, Clock } from './ports.ts'
+import type { ArchiveConnector } from './ports.ts'
 import { restrictedPlan } from './restrict-plan.ts'
 import type { Move, Store } from './store-port.ts'
 import type { OpenThere } from './too-open.ts'
@@ -14,7 +14,6 @@ export interface AmendDeps {
   readonly store: Pick<Store, 'plans'>
   readonly archive: Pick<ArchiveConnector, 'name' | 'capabilities'>
   readonly limits: RecordLimits
-  readonly now: Clock
 }
 
 /** What becomes of a record that lies open in the archive and should not. */
@@ -36,7 +35,7 @@ export async function planAmendments(deps: AmendDeps, filed: readonly OpenThere[
   for (const one of filed) {
     const { receipt } = one.stored.status
     const plan = await amendedPlan(deps, one)
-    if (plan) ours.set(one.stored.inquiry.id, { plan, to: { state: 'amending', receipt, since: deps.now() } })
+    if (plan) ours.set(one.stored.inquiry.id, { plan, to: { state: 'amending', receipt } })
     else byHand.push(receipt)
   }
   return { ours, byHand }

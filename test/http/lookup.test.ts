@@ -83,14 +83,14 @@ const ways: Record<InquiryState, readonly InquiryStatus[]> = {
     { state: 'ready' },
     { state: 'sending' },
     { state: 'journaled', receipt: receipt(79) },
-    { state: 'amending', receipt: receipt(79), since: later }
+    { state: 'amending', receipt: receipt(79) }
   ],
   'amend-stopped': [
     { state: 'ready' },
     { state: 'sending' },
     { state: 'journaled', receipt: receipt(80) },
-    { state: 'amending', receipt: receipt(80), since: later },
-    { state: 'amend-stopped', receipt: receipt(80), since: later, trouble }
+    { state: 'amending', receipt: receipt(80) },
+    { state: 'amend-stopped', receipt: receipt(80), trouble }
   ],
   dismissed: [{ state: 'dismissed', reason: 'Gjelder ikke oss', by: 'prøve' }],
   'handled-manually': [
