@@ -111,6 +111,18 @@ describe('what is in the archive, and must be restricted', () => {
     expect(archive.calls.filter((call) => call === 'amend')).toHaveLength(calls)
   })
 
+  test('is changed again when it must be, also in the same instant', async () => {
+    const { archive, bench, id } = await journaled()
+    for (const category of ['unlawful', 'concern', 'unlawful']) {
+      await change(bench, id, category)
+      const wanted = (await bench.store.plans.get(id))?.record.skjerming
+      await bench.runDue()
+      expect(await bench.status(id)).toMatchObject({ state: 'journaled', amendedAt: bench.now() })
+      expect(archive.skjermingOf(id)).toEqual(wanted)
+    }
+    expect(archive.skjermingOf(id)).toMatchObject(bySection24)
+  })
+
   test('stands in the way of another change of category until it is done', async () => {
     const { bench, id } = await journaled()
     await change(bench, id, 'unlawful')
