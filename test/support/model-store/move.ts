@@ -9,7 +9,10 @@ import { queued } from './work.ts'
 
 const LEFT_TO_QUEUE_MS = 15_000
 
+/** A key that nobody has is claimed also by a move that is then refused, as the database does it. */
 export function move(model: Model, wanted: Move): QueuedWork | undefined {
+  refuseUnknown(wanted)
+  model.transaction((tables) => claimKeys(tables, wanted))
   return model.transaction((tables) => moveIn(tables, wanted))
 }
 
@@ -18,15 +21,15 @@ export const moveAll = (model: Model, moves: readonly Move[]): readonly QueuedWo
 
 function moveIn(tables: Tables, wanted: Move): QueuedWork | undefined {
   const { id, from, to, at, actor, action, facts, reason, lease } = wanted
-  if (!canMove(from, to.state) && from !== to.state) throw wrongState(wanted)
+  refuseUnknown(wanted)
   if (lease !== undefined && tables.work.get(id)?.lease !== lease) {
     throw new Conflict('lease-lost', 'En annen arbeider har overtatt henvendelsen.')
   }
-  changeState(tables, wanted)
   if (wanted.unlessBegun && (stepsOf(tables, id).length > 0 || isTalkedOf(tables, id))) {
     throw new Conflict('may-be-in-archive', `Henvendelsen ${id} kan allerede ligge i arkivet.`)
   }
   found(tables, wanted)
+  changeState(tables, wanted)
   if (wanted.plan) tables.plans.set(id, kept(wanted.plan))
   if (wanted.forgetSteps) forgetSteps(tables, id, wanted.forgetSteps)
   keepAttempt(tables, wanted)
@@ -36,11 +39,21 @@ function moveIn(tables: Tables, wanted: Move): QueuedWork | undefined {
   return due
 }
 
-function found(tables: Tables, { id, founders: wanted = {} }: Move): void {
-  for (const [key, founder] of Object.entries(wanted)) {
-    const before = founderIn(tables, key)
-    if (before && before.id !== founder) throw new Conflict('case-founded', `En annen har opprettet saken til ${id}.`)
-    tables.founders.set(key, founder)
+function refuseUnknown(wanted: Move): void {
+  if (!canMove(wanted.from, wanted.to.state) && wanted.from !== wanted.to.state) throw wrongState(wanted)
+}
+
+function claimKeys(tables: Tables, { founders = {} }: Move): void {
+  for (const [key, founder] of Object.entries(founders)) {
+    if (!founderIn(tables, key)) tables.founders.set(key, founder)
+  }
+}
+
+function found(tables: Tables, wanted: Move): void {
+  claimKeys(tables, wanted)
+  for (const [key, founder] of Object.entries(wanted.founders ?? {})) {
+    if (tables.founders.get(key) === founder) continue
+    throw new Conflict('case-founded', `En annen har opprettet saken til ${wanted.id}.`)
   }
 }
 
