@@ -1,9 +1,9 @@
-import { link, readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type { CallContext } from '../../../src/flow/ports.ts'
-import { makeFolder, syncFolder, writeFileDurably } from './durable-files.ts'
-import { absent, errorCode, onDisk, refuseWhenLate } from './failure.ts'
+import { claimName, makeFolder, syncFolder, writeFileDurably } from './durable-files.ts'
+import { absent, onDisk, refuseWhenLate } from './failure.ts'
 import { ARKIVMELDING, CHANGES } from './package.ts'
 import type { TemporaryFolders } from './temporary-folders.ts'
 
@@ -43,20 +43,9 @@ async function lay(draft: string, place: string, recordXml: string): Promise<num
     const newest = await newestIn(place)
     if (newest.recordXml === recordXml) return newest.number
     const number = newest.number + 1
-    if (await isLinked(draft, join(folder, fileName(number)))) return number
+    if (await claimName(draft, join(folder, fileName(number)))) return number
   }
   throw new ArchiveFailure('transient', 'Arkivmappen er opptatt. Endringen prøves igjen av seg selv.')
-}
-
-/** Whether this process got the place; false when another was first. */
-async function isLinked(draft: string, path: string): Promise<boolean> {
-  try {
-    await link(draft, path)
-    return true
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false
-    throw error
-  }
 }
 
 /** The arkivmelding that holds for a package: the one of its latest change, or its own, which is number 0. */

@@ -1,4 +1,4 @@
-import { mkdir, open, stat } from 'node:fs/promises'
+import { link, mkdir, open, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { errorCode } from './failure.ts'
 
@@ -17,6 +17,17 @@ export async function writeFileDurably(path: string, content: string): Promise<v
     await file.sync()
   } finally {
     await file.close()
+  }
+}
+
+/** Gives a file another name, which only one process can do. False when another was first. */
+export async function claimName(path: string, name: string): Promise<boolean> {
+  try {
+    await link(path, name)
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return false
+    throw error
   }
 }
 

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { link, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Compile } from 'typebox/compile'
 import { ArchiveFailure } from '../../../src/domain/archive-failure.ts'
 import type { ArchivePlan } from '../../../src/domain/archive-plan.ts'
 import { type JournalpostNumbers, journalpostLabel } from '../../../src/domain/receipt.ts'
-import { makeFolder, syncFolder, writeFileDurably } from './durable-files.ts'
+import { claimName, makeFolder, syncFolder, writeFileDurably } from './durable-files.ts'
 import { Entry } from './entry.ts'
-import { absent, errorCode, onDisk } from './failure.ts'
+import { absent, onDisk } from './failure.ts'
 import { type Ledger, newLedger, next } from './numbering.ts'
 
 export interface Register {
@@ -130,11 +130,7 @@ async function claim(folder: string, entry: Entry): Promise<boolean> {
   return onDisk(async () => {
     try {
       await writeFileDurably(path, `${JSON.stringify(entry)}\n`)
-      await link(path, join(folder, fileName(entry.seq)))
-      return true
-    } catch (error) {
-      if (errorCode(error) === 'EEXIST') return false
-      throw error
+      return await claimName(path, join(folder, fileName(entry.seq)))
     } finally {
       await rm(path, { force: true })
     }
