@@ -74,10 +74,8 @@ async function askAPerson(
 ): Promise<void> {
   await store.inquiries.move({
     ...{ id: stored.inquiry.id, from: status.state, at: now(), actor: WORKER },
-    ...leftToAPerson(status, trouble),
+    ...leftToAPerson(status, trouble, startedAt),
     facts: { code: trouble.code },
-    lease: lease.token,
-    next: { kind: 'nothing' },
-    attempt: { startedAt, outcome: 'needs-action', trouble }
+    lease: lease.token
   })
 }

@@ -7,12 +7,12 @@ import { answerDueAt } from '../domain/reply.ts'
 import { assessInquiry, unknownCategory } from './assess-inquiry.ts'
 import { type Decided, decide, type PersonActionDeps, wrongState } from './decide.ts'
 import { isOnHold } from './person-actions.ts'
-import { type AmendDeps, type Amendments, labelsOf, mustBeRestricted, planAmendments } from './plan-amendment.ts'
+import { type AmendDeps, type Amended, labelsOf, mustBeRestricted, planAmendments } from './plan-amendment.ts'
 import type { ReceiveInquiryDeps } from './receive-inquiry.ts'
 import { restrictedSince } from './restricted-since.ts'
 import type { RestrictionOf } from './restriction-of.ts'
 import type { Move, StoredInquiry } from './store-port.ts'
-import { type OpenThere, tooOpenBy } from './too-open.ts'
+import { tooOpenBy } from './too-open.ts'
 
 export interface ChangeCategoryDeps
   extends PersonActionDeps,
@@ -46,22 +46,23 @@ export async function changeCategory(
     throw wrongState(`Henvendelsen ${id} har kategorien «${category}» fra før.`)
   const changed = await judgedAnew(deps, stored, category)
   const tooOpen = await tooOpenBy(deps, { ...stored, ...changed })
-  const amendments = await planAmendments(deps, tooOpen?.filed ?? [])
-  const { ours, byHand } = amendments
+  const { ours, byHand } = await planAmendments(deps, tooOpen?.filed ?? [])
   if (tooOpen && byHand.length > 0 && !restrictedInArchive)
     throw mustBeRestricted(category, byHand, tooOpen.restriction)
+  const isAbout = ({ stored: { inquiry } }: Amended) => inquiry.id === id
   // Out of the hands of whoever works with them, and only as they were seen: none of them can go out open after this.
   const others = [
     ...(tooOpen?.unsent ?? []).map((other): Move => ({ ...restrictedSince(other, deps.now()), asOf: other.changedAt })),
-    ...amendedWith(amendments, tooOpen?.filed ?? [], { because: id, at: deps.now(), actor: decision.actor })
+    ...ours.filter((one) => !isAbout(one)).map((one) => amendedWith(one, id, deps.now(), decision.actor))
   ]
   const decided = decidedFrom(stored, changed, {
     ...(byHand.length > 0 && { restrictedInArchive, journalposts: labelsOf(byHand) }),
-    ...(ours.size > 0 && { amends: labelsOf([...ours.values()].map(({ to }) => to.receipt)) })
+    ...(ours.length > 0 && { amends: labelsOf(ours.map(({ to }) => to.receipt)) })
   })
+  const { to, plan } = ours.find(isAbout) ?? { to: status }
   const own =
     'receipt' in status
-      ? { ...decided, ...(ours.get(id) ?? { to: status }) }
+      ? { ...decided, to, ...(plan && { plan }) }
       : { ...decided, to: beforeSending(status), unlessBegun: true }
   await decide(deps, stored, own, decision, others).catch((error: unknown) => {
     const isOvertaken = error instanceof Conflict && error.code === 'inquiry-in-wrong-state' && others.length > 0
@@ -75,22 +76,12 @@ const overtaken = (id: string, others: readonly Move[]) =>
   )
 
 /** What comes after the inquiry, and lies open. */
-const amendedWith = (
-  { ours }: Amendments,
-  filed: readonly OpenThere[],
-  { because, at, actor }: { readonly because: string; readonly at: Date; readonly actor: string }
-): readonly Move[] =>
-  filed.flatMap(({ stored: { inquiry, status, changedAt } }) => {
-    const amended = inquiry.id === because ? undefined : ours.get(inquiry.id)
-    if (!amended) return []
-    const next = { kind: 'due', dueAt: at, failed: false } as const
-    return [
-      {
-        ...{ id: inquiry.id, from: status.state, asOf: changedAt, ...amended, at, actor, next },
-        ...{ action: 'inquiry.amending', facts: { because } }
-      }
-    ]
-  })
+const amendedWith = ({ stored, to, plan }: Amended, because: string, at: Date, actor: string): Move => ({
+  ...{ id: stored.inquiry.id, from: stored.status.state, asOf: stored.changedAt, to, plan, at, actor },
+  action: 'inquiry.amending',
+  facts: { because },
+  next: { kind: 'due', dueAt: at, failed: false }
+})
 
 /** Where an inquiry stands when it cannot be moved to another category, and what to do about it. */
 const refusals: Partial<Record<InquiryState, string>> = {

@@ -8,7 +8,7 @@ import type { RecordLimits } from '../noark/rules.ts'
 import type { ArchiveConnector } from './ports.ts'
 import { restrictedPlan } from './restrict-plan.ts'
 import type { Move, Store } from './store-port.ts'
-import type { OpenThere } from './too-open.ts'
+import type { Filed, OpenThere } from './too-open.ts'
 
 export interface AmendDeps {
   readonly store: Pick<Store, 'plans'>
@@ -17,25 +17,27 @@ export interface AmendDeps {
 }
 
 /** What becomes of a record that lies open in the archive and should not. */
-interface Amended {
+export interface Amended {
+  readonly stored: Filed
   readonly to: Extract<InquiryStatus, { state: 'amending' }>
   readonly plan: NonNullable<Move['plan']>
 }
 
 export interface Amendments {
-  /** Those that we change there, by inquiry. */
-  readonly ours: ReadonlyMap<string, Amended>
+  /** Those that we change there. */
+  readonly ours: readonly Amended[]
   /** Those that a person must restrict there, since the archive lets us change nothing, or we do not know what it has. */
   readonly byHand: readonly Receipt[]
 }
 
 export async function planAmendments(deps: AmendDeps, filed: readonly OpenThere[]): Promise<Amendments> {
-  const ours = new Map<string, Amended>()
+  const ours: Amended[] = []
   const byHand: Receipt[] = []
   for (const one of filed) {
-    const { receipt } = one.stored.status
+    const { stored } = one
+    const { receipt } = stored.status
     const plan = await amendedPlan(deps, one)
-    if (plan) ours.set(one.stored.inquiry.id, { plan, to: { state: 'amending', receipt } })
+    if (plan) ours.push({ stored, plan, to: { state: 'amending', receipt } })
     else byHand.push(receipt)
   }
   return { ours, byHand }

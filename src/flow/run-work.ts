@@ -142,15 +142,7 @@ export async function tryAgain(
     facts: { code: trouble.code, tries: lease.tries + 1 },
     ...(forgetSteps && { forgetSteps })
   }
-  if (!dueAt) {
-    await store.inquiries.move({
-      ...common,
-      ...leftToAPerson(status, trouble),
-      next: { kind: 'nothing' },
-      attempt: { startedAt, outcome: 'needs-action', trouble }
-    })
-    return
-  }
+  if (!dueAt) return void (await store.inquiries.move({ ...common, ...leftToAPerson(status, trouble, startedAt) }))
   await store.inquiries.move({
     ...common,
     to: postponed(status, trouble),
@@ -161,10 +153,17 @@ export async function tryAgain(
 }
 
 /** What is journaled stays so, whatever became of a change to it. */
-export const leftToAPerson = (status: InquiryStatus, trouble: Trouble): Pick<Move, 'to' | 'action'> =>
-  status.state === 'amending'
+export const leftToAPerson = (
+  status: InquiryStatus,
+  trouble: Trouble,
+  startedAt: Date
+): Pick<Move, 'to' | 'action' | 'next' | 'attempt'> => ({
+  ...(status.state === 'amending'
     ? { to: { ...status, state: 'amend-stopped', trouble }, action: 'inquiry.amend-stopped' }
-    : { to: { state: 'needs-action', trouble }, action: 'inquiry.needs-action' }
+    : { to: { state: 'needs-action', trouble }, action: 'inquiry.needs-action' }),
+  next: { kind: 'nothing' },
+  attempt: { startedAt, outcome: 'needs-action', trouble }
+})
 
 /** Where an inquiry waits for its next try. What was being sent is resumed from the ledger, so it is ready again. */
 function postponed(status: InquiryStatus, trouble: Trouble): InquiryStatus {
